@@ -1,0 +1,132 @@
+# Promise, Path, People. `make help` lists what can be made.
+#
+# Two commands do it all: `make serve` and `make test`. Each sets up what it
+# needs on its first run and nothing on the second.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+JOBS ?= 2
+# LAB=0 leaves the browser lab out of the site.
+LAB ?= 1
+
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+# Node comes from the system or, failing that, from the venv (see tools/setup.sh).
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYTHONHASHSEED := 0
+# 1980, the first year that a zip file can name.
+export SOURCE_DATE_EPOCH := 315532800
+
+SITE := _build/html
+# What the pages import and ship.
+PACKAGE := $(shell find src -type f \( -name '*.py' -o -name '*.csv' -o -name '*.json' -o -name '*.js' -o -name '*.css' -o -name '*.html' \) 2>/dev/null)
+EXERCISES := $(shell find exercises -type f -not -path '*/.ipynb_checkpoints/*' 2>/dev/null)
+PAGES := $(shell find book -type f -not -path '*/.ipynb_checkpoints/*' 2>/dev/null) _config.yml _toc.yml
+
+##@ The two commands
+.PHONY: serve
+serve: book ## Set up, build and serve the course (PORT=8000, HOST=127.0.0.1)
+	$(PY) tools/serve.py $(SITE) --host $(HOST) --port $(PORT)
+
+.PHONY: test
+test: system-packages check book ## Set up and run every test
+	$(PY) -m pytest -n $(JOBS) --dist loadgroup tests
+	EXPLORABLES_STATIC=1 $(PY) -m pytest -n $(JOBS) --dist loadfile --nbval -p no:cacheprovider book/chapters solutions
+
+##@ For learners
+.PHONY: lab
+lab: setup ## Open JupyterLab with the exercises and the course installed
+	$(BIN)/jupyter lab --ServerApp.root_dir=. \
+	  --LabApp.default_url=/lab/tree/exercises --LabApp.news_url=None \
+	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+
+##@ For authors
+.PHONY: book
+book: setup $(SITE)/.built $(if $(filter 1,$(LAB)),$(SITE)/lab/.built) ## Build the site into _build/html (LAB=0: without the browser lab)
+
+$(SITE)/.built: $(PAGES) _build/.package
+	@# A failed strict build must not pass the next time because its pages count as read.
+	$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
+	@touch $@
+
+$(SITE)/lab/.built: $(PACKAGE) $(EXERCISES) tools/lab.py lab/jupyter-lite.json lab/overrides.json | $(SITE)/.built
+	$(PY) tools/lab.py $(SITE)
+	@touch $@
+
+_build/.package: $(PACKAGE) requirements.lock package-lock.json
+	@# Scripts and styles are copied only when pages are written anew.
+	rm -rf _build/.doctrees
+	@mkdir -p _build && touch $@
+
+.PHONY: notebooks
+notebooks: setup ## Execute the notebooks and store their outputs, in canonical form
+	$(PY) tools/notebooks.py
+
+.PHONY: release
+release: setup ## Make exercises/ anew from solutions/
+	$(PY) tools/release.py
+
+.PHONY: check
+check: setup ## Lint, types and spelling of the code (seconds)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+.PHONY: format
+format: setup ## Put the code into the house's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: lock
+lock: setup ## Renew requirements.lock and package-lock.json from their sources
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements.lock
+	$(BIN)/uv pip compile lab/wheels.in --no-deps --universal --python-version 3.14 \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o lab/wheels.lock
+	$(BIN)/uv pip compile tools/requirements-node.in --universal --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate -q -o tools/requirements-node.lock
+	npm install --package-lock-only --ignore-scripts
+
+##@ Measurements
+.PHONY: bench
+bench: system-packages book ## Measure the live figure and the build (minutes)
+	$(PY) tools/bench.py
+
+.PHONY: bench-grading
+bench-grading: system-packages ## Measure grading against plain nbgrader (many minutes)
+	$(PY) tools/bench_grading.py
+
+##@ Ground
+.PHONY: setup
+setup: $(VENV)/.ready node_modules/.ready ## Install what is missing (done by every other target)
+
+$(VENV)/.ready: requirements.lock pyproject.toml tools/setup.sh
+	@tools/setup.sh python
+	@touch $@
+
+node_modules/.ready: package-lock.json lab/wheels.lock | $(VENV)/.ready
+	@tools/setup.sh node
+	@touch $@
+
+.PHONY: system-packages
+system-packages: setup ## Install or name the programs that the tests drive
+	@tools/setup.sh system
+
+.PHONY: clean
+clean: ## Remove what was built (keeps the set-up)
+	rm -rf _build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: distclean
+distclean: clean ## Remove the set-up as well
+	rm -rf $(VENV) node_modules
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

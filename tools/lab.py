@@ -1,0 +1,194 @@
+"""Build the browser lab into the site: ``python tools/lab.py _build/html``.
+
+The lab is JupyterLite with everything on board: the Pyodide core from the npm
+package, the pure wheels that its kernel needs (pinned in lab/wheels.lock and
+fetched once, at set-up), the course's own wheel, and the release notebooks.
+Nothing is fetched from another host when it runs.
+
+Why a folder of our own and not JupyterLite's defaults: by default the kernel
+loads Pyodide and every wheel from a public mirror. Pyodide finds packages by
+its ``pyodide-lock.json``; here that file names only the wheels that lie beside
+it, the course's among them, so a bare ``import servicedesign`` just works and
+the release notebook is the same file as everywhere else.
+"""
+
+import argparse
+import email
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PYODIDE = ROOT / "node_modules" / "pyodide"
+PYODIDE_CORE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
+LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+KERNEL = "@jupyterlite/pyodide-kernel-extension"
+# Only these of the environment's extensions: nbgrader's, for one, needs a server.
+EXTENSIONS = [
+    KERNEL,
+    "@jupyter-widgets/jupyterlab-manager",
+    "jupyterlab-myst",
+    "jupyterlab_pygments",
+]
+
+# The kernel's stubs and the course's wheel state their needs loosely or not at
+# all; Pyodide's loader wants them spelled out.
+DEPENDS = {
+    "comm": ["traitlets"],
+    "ipykernel": [],
+    "ipywidgets": ["comm", "ipython", "jupyterlab-widgets", "traitlets", "widgetsnbextension"],
+    "jupyterlab-widgets": [],
+    "piplite": ["micropip"],
+    "promise-path-people": ["ipywidgets"],
+    "pyodide-kernel": ["comm", "ipykernel", "ipython", "jedi", "pyodide-http"],
+    "widgetsnbextension": [],
+}
+
+
+def normal(name: str) -> str:
+    """A project's name as Pyodide's lock file writes it."""
+    return name.lower().replace("_", "-")
+
+
+def wheel_entry(wheel: Path, known: dict[str, dict]) -> tuple[str, dict]:
+    """The lock entry of a wheel: what it is called, offers, needs and hashes to."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        metadata_name = next(name for name in names if name.endswith(".dist-info/METADATA"))
+        metadata = email.message_from_bytes(archive.read(metadata_name))
+    tops = {
+        name.split("/")[0].removesuffix(".py")
+        for name in names
+        if name.endswith(".py") and ".dist-info" not in name and ".data/" not in name
+    }
+    name = normal(metadata["Name"])
+    depends = DEPENDS[name] if name in DEPENDS else [normal(n) for n in known[name]["depends"]]
+    return name, {
+        "name": name,
+        "version": metadata["Version"],
+        "file_name": wheel.name,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "package_type": "package",
+        "imports": sorted(tops),
+        "depends": depends,
+        "unvendored_tests": False,
+        "shared_library": False,
+    }
+
+
+def course_wheel(folder: Path) -> Path:
+    """Build the course's own wheel into ``folder``."""
+    shutil.rmtree(folder, ignore_errors=True)
+    # setuptools leaves a build/ folder where it works: give it a copy.
+    source = folder / "source"
+    shutil.copytree(
+        ROOT / "src", source / "src", ignore=shutil.ignore_patterns("*.egg-info", "*.pyc")
+    )
+    for name in ["pyproject.toml", "README.md", "LICENSE"]:
+        shutil.copy(ROOT / name, source / name)
+    run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+        + ["--disable-pip-version-check", "--wheel-dir", str(folder), str(source)],
+        folder,
+    )
+    return next(folder.glob("promise_path_people-*.whl"))
+
+
+def pyodide_folder(folder: Path, wheels: list[Path]) -> None:
+    """Fill ``folder`` with the Pyodide core, the wheels and a lock that names only these."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in PYODIDE_CORE:
+        shutil.copy(PYODIDE / name, folder / name)
+    lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))
+    entries = {}
+    for wheel in wheels:
+        shutil.copy(wheel, folder / wheel.name)
+        name, entry = wheel_entry(wheel, lock["packages"])
+        entries[name] = entry
+    missing = {need for entry in entries.values() for need in entry["depends"]} - set(entries)
+    if missing:
+        raise SystemExit(
+            f"lab/wheels.in lacks {', '.join(sorted(missing))}: add it, then make lock"
+        )
+    lock["packages"] = entries
+    text = json.dumps(lock, sort_keys=True)
+    (folder / "pyodide-lock.json").write_text(text, "utf-8")
+
+
+def kernel_wheels() -> list[Path]:
+    """The wheels that the kernel extension brings, newest of each name."""
+    folder = LABEXTENSIONS / KERNEL / "static" / "pypi"
+    newest: dict[str, Path] = {}
+    for wheel in sorted(folder.glob("*.whl"), key=version_key):
+        newest[wheel.name.split("-")[0]] = wheel
+    return list(newest.values())
+
+
+def version_key(wheel: Path) -> tuple[str, list[int]]:
+    """Sort wheels by name, then by version as numbers."""
+    name, version = wheel.name.split("-")[:2]
+    return name, [int(part) for part in version.split(".") if part.isdigit()]
+
+
+def run(command: list[str], folder: Path) -> None:
+    """Run a command quietly in ``folder``; on failure show all it said."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
+
+
+def main() -> None:
+    """Build the lab; a failure says which step and what it printed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("site", type=Path, help="the built site, for example _build/html")
+    parser.add_argument(
+        "--wheels",
+        type=Path,
+        default=ROOT / ".venv" / "share" / "lab-wheels",
+        help="where set-up put the wheels of lab/wheels.lock (%(default)s)",
+    )
+    options = parser.parse_args()
+    site = options.site.resolve()
+    work = site.parent / "lab"
+    # JupyterLite remembers finished steps there and would not write their files again.
+    shutil.rmtree(work, ignore_errors=True)
+    fetched = sorted(options.wheels.glob("*.whl"))
+    if not fetched:
+        raise SystemExit(f"{options.wheels} holds no wheels. Run: tools/setup.sh node")
+
+    wheel = course_wheel(work / "course")
+    shutil.rmtree(site / "lab", ignore_errors=True)
+    pyodide_folder(work / "source" / "static" / "pyodide", [*fetched, *kernel_wheels(), wheel])
+    for name in ["jupyter-lite.json", "overrides.json"]:
+        shutil.copy(ROOT / "lab" / name, work / "source" / name)
+    contents = work / "contents"
+    shutil.rmtree(contents, ignore_errors=True)
+    shutil.copytree(
+        ROOT / "exercises", contents, ignore=shutil.ignore_patterns(".*", "__pycache__")
+    )
+    run(
+        [sys.executable, "-m", "jupyter", "lite", "build", "--force", "--no-libarchive"]
+        + ["--lite-dir", str(work / "source"), "--contents", str(contents)]
+        + ["--output-dir", str(site / "lab")]
+        + ["--apps", "notebooks", "--apps", "lab", "--apps", "tree"]
+        + ["--no-sourcemaps", "--no-unused-shared-packages"]
+        + ["--ignore-sys-prefix"]
+        + [f"--LiteBuildConfig.federated_extensions={LABEXTENSIONS / name}" for name in EXTENSIONS],
+        work,
+    )
+    (site / "wheels").mkdir(exist_ok=True)
+    shutil.copy(wheel, site / "wheels" / wheel.name)
+    size = sum(path.stat().st_size for path in (site / "lab").rglob("*") if path.is_file())
+    print(f"The lab is in {site / 'lab'}: {size / 1e6:.0f} MB, course wheel {wheel.name}")
+
+
+if __name__ == "__main__":
+    main()
