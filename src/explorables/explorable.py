@@ -1,0 +1,159 @@
+"""A live figure: controls, and a pure function that draws their setting."""
+
+import sys
+
+from explorables.controls import Choice, Slider, Toggle, is_name
+from explorables.table import Table
+from explorables.view import NARROW, WIDE, View
+
+# Built pages draw everything before they are published; the reader's browser
+# need not do it again before the first touch.
+_CHECKS = sys.implementation.name != "micropython"
+
+BY_ID: dict = {}
+
+
+class Explorable:
+    """A figure that answers its controls, in a notebook and in a page.
+
+    Parameters
+    ----------
+    id : str
+        Letters, digits and hyphens, unique in the course: names the figure in
+        the page and in links.
+    title : str
+        Its heading.
+    controls : list of Slider, Choice, Toggle or Table
+        Their names are the arguments of ``draw``.
+    draw : callable
+        ``draw(**values) -> View``.  Pure: the same values give the same view.
+        It raises ValueError, in words for the reader, at an impossible setting.
+    try_this : str
+        One sentence: what to move and what to look for.
+    refine : callable, optional
+        ``refine(**values)`` returns an iterator of Views that follow the first
+        one, for simulations; it runs in slices and stops at the next input.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Naming the explorable, the control and the remedy.
+    """
+
+    def __init__(self, id, title, controls, draw, try_this="", refine=None):
+        _check_parts(id, title, controls)
+        for what, function in (("draw", draw), ("refine", refine)):
+            if not callable(function) and not (what == "refine" and function is None):
+                raise TypeError(f"explorable {id!r}: {what} must be a function, got {function!r}")
+        self.id = id
+        self.title = title
+        self.controls = list(controls)
+        self.draw = draw
+        self.try_this = try_this
+        self.refine = refine
+        if _CHECKS:
+            self._check()
+        BY_ID[id] = self
+
+    def _check(self):
+        other = BY_ID.get(self.id)
+        # The same module may make it again: a cell run twice, a module reloaded.
+        if other is not None and other.draw.__module__ != self.draw.__module__:
+            raise ValueError(
+                f"explorable id {self.id!r} is taken by {other.draw.__module__}: choose another"
+            )
+        for width in (NARROW, WIDE):
+            try:
+                self.view(self.defaults()).render(width)
+            except Exception as error:
+                kind = TypeError if isinstance(error, TypeError) else ValueError
+                raise kind(
+                    f"explorable {self.id!r} cannot draw its start values: {error}"
+                ) from error
+
+    def defaults(self) -> dict:
+        """Return the start value of every control."""
+        return {control.name: control.value for control in self.controls}
+
+    def read(self, raw: dict) -> dict:
+        """Return clean values for raw ones; a control that is missing keeps its start value."""
+        return {c.name: c.read(raw.get(c.name, c.value)) for c in self.controls}
+
+    def view(self, values: dict) -> View:
+        """Draw clean values; TypeError if ``draw`` returns anything but a View."""
+        return self._viewed(self.draw(**values), "draw")
+
+    def _viewed(self, view, what) -> View:
+        if not isinstance(view, View):
+            raise TypeError(f"explorable {self.id!r}: {what} must return a View, got {view!r}")
+        return view
+
+    def frame(self, raw: dict, width: int = WIDE) -> dict:
+        """Return what to show for raw values, as plain text.
+
+        Returns
+        -------
+        dict
+            ``svg``, ``summary`` and ``table`` (None, or headers and rows); or
+            ``error``, in words for the reader, at an impossible setting, with
+            ``control``: the name of the control it is about, or None.
+        """
+        values = {}
+        for control in self.controls:
+            try:
+                values[control.name] = control.read(raw.get(control.name, control.value))
+            except ValueError as error:
+                return {"error": str(error), "control": control.name}
+        try:
+            return packed(self.view(values), width)
+        except ValueError as error:
+            return {"error": str(error), "control": None}
+
+    def frames(self, raw: dict, width: int = WIDE):
+        """Yield a frame for every refinement of the drawing (none without ``refine``)."""
+        if self.refine:
+            for view in self.refine(**self.read(raw)):
+                yield packed(self._viewed(view, "refine"), width)
+
+    def final(self, raw: dict, width: int = WIDE) -> dict:
+        """Return the last frame: the drawing, or its last refinement."""
+        frame = self.frame(raw, width)
+        if "error" not in frame:
+            for refined in self.frames(raw, width):
+                frame = refined
+        return frame
+
+    def __repr__(self):
+        return f"Explorable({self.id!r}, {self.title!r})"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from explorables.page import html
+        from explorables.widget import mimebundle
+
+        bundle = {"text/plain": repr(self), "text/html": html(self)}
+        bundle.update(mimebundle(self))
+        return bundle
+
+
+def _check_parts(id, title, controls):
+    if not is_name(id, "-"):
+        raise ValueError(f"explorable id {id!r}: use lower-case letters, digits and hyphens")
+    if not title:
+        raise ValueError(f"explorable {id!r} has no title")
+    if not controls:
+        raise ValueError(f"explorable {id!r} has no controls: a fixed picture is a figure")
+    names = []
+    for control in controls:
+        if not isinstance(control, (Slider, Choice, Toggle, Table)):
+            raise TypeError(f"explorable {id!r}: {control!r} is no control")
+        if control.name in names:
+            raise ValueError(f"explorable {id!r} has two controls named {control.name!r}")
+        names.append(control.name)
+
+
+def packed(view: View, width: int) -> dict:
+    """Return a view as plain text and lists."""
+    table = None
+    if view.table is not None:
+        table = [list(view.table[0]), [list(row) for row in view.table[1]]]
+    return {"svg": view.render(width), "summary": view.summary, "table": table}

@@ -1,0 +1,242 @@
+"""An explorable as complete HTML, for a built page.
+
+The picture, the sentence and the data are there before any script runs; the
+inputs are there too, but disabled until `static/explorables.js` has brought the
+figure to life.  Everything is well-formed XML, so that an e-book may carry it.
+"""
+
+from __future__ import annotations
+
+import html as entities
+from collections.abc import Iterable
+from typing import Any
+
+from explorables.controls import Choice, Slider, Toggle, kind_label
+from explorables.explorable import Explorable
+from explorables.language import _
+from explorables.table import Table
+from explorables.view import NARROW, WIDE
+
+Cell = Slider | Choice | Toggle
+
+
+def tag(name: str, body: str | None = "", **attributes: Any) -> str:
+    """Return an element; ``None`` as body makes it empty, ``None`` or False drops an attribute.
+
+    A trailing underscore is taken off attribute names and others become
+    hyphens: ``class_``, ``for_``, ``aria_label``.
+    """
+    said = ""
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        attribute = key.rstrip("_").replace("_", "-")
+        said += f' {attribute}="{entities.escape(attribute if value is True else str(value))}"'
+    return f"<{name}{said}/>" if body is None else f"<{name}{said}>{body}</{name}>"
+
+
+def words(text: str) -> str:
+    """Return text for use between tags."""
+    return entities.escape(text, quote=False)
+
+
+def html(explorable: Explorable) -> str:
+    """Return the whole figure at its start values.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be drawn at its start values.
+    """
+    frames = {width: explorable.final({}, width) for width in (WIDE, NARROW)}
+    if "error" in frames[WIDE]:
+        raise ValueError(f"explorable {explorable.id!r}: {frames[WIDE]['error']}")
+    key = f"xp-{explorable.id}"
+    module = explorable.draw.__module__
+    return tag(
+        "div",
+        _heading(explorable, key)
+        + tag("div", frames[WIDE]["svg"], class_="xp-figure xp-wide", data_width=WIDE)
+        # Without a style sheet the second picture stays hidden.
+        + tag(
+            "div",
+            frames[NARROW]["svg"],
+            class_="xp-figure xp-narrow",
+            data_width=NARROW,
+            hidden=True,
+        )
+        + tag("p", words(frames[WIDE]["summary"]), class_="xp-summary")
+        + tag("p", "", class_="xp-error", id=f"{key}-error", role="status")
+        + tag("p", "", class_="xp-said", role="status")
+        + _form(explorable, key)
+        + data_table(frames[WIDE]["table"], key),
+        class_="xp",
+        id=key,
+        role="group",
+        aria_labelledby=f"{key}-title",
+        data_xp=explorable.id,
+        data_module=None if module == "__main__" else module,
+        data_refines=explorable.refine is not None,
+        data_copied=_("Link copied."),
+        data_by_hand=_("Copy this link: {link}"),
+        data_kept=_("The picture still shows the last setting that worked."),
+        data_fault=_("This setting broke the figure, which is our mistake."),
+        data_bad_link=_("The link asks for something this figure does not have: {part}"),
+    )
+
+
+def _heading(explorable: Explorable, key: str) -> str:
+    title = tag("p", words(explorable.title), class_="xp-title", id=f"{key}-title")
+    if not explorable.try_this:
+        return title
+    return title + tag("p", words(explorable.try_this), class_="xp-try")
+
+
+def _form(explorable: Explorable, key: str) -> str:
+    parts = []
+    for control in explorable.controls:
+        inner = _table if isinstance(control, Table) else _control
+        parts.append(inner(control, f"{key}-{control.name}"))
+    buttons = tag("button", words(_("Reset")), type="reset", disabled=True, class_="xp-button")
+    buttons += tag(
+        "button",
+        words(_("Copy link to these settings")),
+        type="button",
+        disabled=True,
+        class_="xp-button xp-copy",
+    )
+    buttons += tag("span", "", class_="xp-told", role="status")
+    # Shown by the style sheet where no script runs, and where there is no style sheet.
+    still = tag(
+        "p", words(_("The controls work when JavaScript is on.")), class_="xp-help xp-still"
+    )
+    return tag(
+        "form",
+        tag(
+            "fieldset",
+            tag("legend", words(_("Settings")), class_="xp-hidden") + "".join(parts),
+            class_="xp-controls",
+            aria_describedby=f"{key}-error",
+        )
+        + tag("div", buttons, class_="xp-buttons")
+        + still,
+        class_="xp-form",
+        autocomplete="off",
+    )
+
+
+def _kind(control: Cell | Table) -> str:
+    said = words(kind_label(control.kind))
+    if control.source:
+        said += ": " + words(control.source)
+    return tag("span", said, class_=f"xp-kind xp-kind-{control.kind}")
+
+
+def _control(control: Cell, key: str) -> str:
+    label = tag("label", words(control.label), for_=key) + " " + _kind(control)
+    if isinstance(control, Toggle):
+        body = tag(
+            "div", _inputs(control, key, control.name, control.value) + label, class_="xp-set"
+        )
+    else:
+        body = tag("div", label, class_="xp-head")
+        body += tag("div", _inputs(control, key, control.name, control.value), class_="xp-set")
+    if control.help:
+        body += tag("p", words(control.help), class_="xp-help", id=f"{key}-help")
+    return tag("div", body, class_="xp-control")
+
+
+def _inputs(control: Cell, key: str, path: str, value: Any, row: str = "") -> str:
+    """Return the native inputs of one value; ``path`` says where it goes in the values."""
+    named = {"data_path": path, "disabled": True}
+    name = f"{row}: {control.label}" if row else None
+    if not row and control.help:
+        named["aria_describedby"] = named["data_help"] = f"{key}-help"
+    if isinstance(control, Toggle):
+        return tag("input", None, type="checkbox", id=key, checked=value, aria_label=name, **named)
+    if isinstance(control, Choice):
+        options = "".join(
+            tag("option", words(label), value=option, selected=option == value)
+            for option, label in control.options
+        )
+        return tag("select", options, id=key, aria_label=name, **named)
+    shown = f"{value:.{control.decimals}f}"
+    limits = {"min": control.low, "max": control.high, "step": control.step, "value": shown}
+    slider = tag(
+        "input",
+        None,
+        type="range",
+        id=key,
+        aria_label=name,
+        aria_valuetext=control.text(value),
+        data_unit=control.unit or None,
+        data_decimals=control.decimals,
+        **limits,
+        **named,
+    )
+    typed = ", ".join(part for part in (name or control.label, control.unit) if part)
+    number = tag(
+        "input",
+        None,
+        type="number",
+        inputmode="decimal",
+        id=f"{key}-number",
+        aria_label=typed,
+        **limits,
+        **named,
+    )
+    unit = tag("span", words(control.unit), class_="xp-unit", aria_hidden="true")
+    return slider + tag("span", number + (unit if control.unit else ""), class_="xp-number")
+
+
+def _table(table: Table, key: str) -> str:
+    def heads() -> Iterable[str]:
+        yield tag("span", words(table.row_label))
+        for column in table.columns:
+            yield tag("span", words(column.label))
+
+    rows = [tag("div", "".join(heads()), class_="xp-row xp-columns", aria_hidden="true")]
+    for number, row in enumerate(table.value):
+        cells = tag("span", words(row["label"]), class_="xp-row-label", id=f"{key}-{number}")
+        for column in table.columns:
+            cell = f"{key}-{number}-{column.name}"
+            path = f"{table.name}.{number}.{column.name}"
+            label = tag("label", words(column.label), for_=cell)
+            inputs = _inputs(column, cell, path, row[column.name], row["label"])
+            cells += tag("div", label + inputs, class_="xp-cell")
+        rows.append(
+            tag("div", cells, class_="xp-row", role="group", aria_labelledby=f"{key}-{number}")
+        )
+    head = tag("span", words(table.label), class_="xp-label") + " " + _kind(table)
+    body = tag("div", head, class_="xp-head") + tag(
+        "div", "".join(rows), class_="xp-table", style=f"--xp-count:{len(table.columns)}"
+    )
+    if table.help:
+        body += tag("p", words(table.help), class_="xp-help")
+    return tag("div", body, class_="xp-control xp-whole")
+
+
+def data_table(table: list[Any] | None, key: str) -> str:
+    """Return the data behind a figure, folded; nothing if there is none."""
+    if table is None:
+        return ""
+    headers, rows = table
+    head = tag("tr", "".join(tag("th", words(cell), scope="col") for cell in headers))
+    body = "".join(
+        tag(
+            "tr",
+            tag("th", words(row[0]), scope="row")
+            + "".join(tag("td", words(cell)) for cell in row[1:]),
+        )
+        for row in rows
+    )
+    scroll = tag(
+        "div",
+        tag("table", tag("thead", head) + tag("tbody", body)),
+        class_="xp-scroll",
+        tabindex="0",
+        role="region",
+        aria_labelledby=f"{key}-data",
+    )
+    said = tag("summary", words(_("The data behind the figure")), id=f"{key}-data")
+    return tag("details", said + scroll, class_="xp-data")

@@ -1,0 +1,222 @@
+"""In Chromium, over http and from disk: the page's figure lives as the notebook's does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from servicedesign.live.value import three_ways
+
+pytestmark = pytest.mark.browser
+VALUE = "servicedesign.live.value"
+WALK = "walking.walk"
+
+
+@pytest.fixture(scope="module")
+def site(make_site, walking):
+    return make_site([VALUE, WALK], three_ways, walking.walk, walking.hike)
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request, site, serve):
+    return f"{serve(site)}/index.html" if request.param == "http" else f"file://{site}/index.html"
+
+
+@pytest.fixture
+def tab(browser) -> Iterator[Page]:
+    """A cold tab that counts what must not happen."""
+    context = browser.new_context(viewport={"width": 800, "height": 900})
+    page = context.new_page()
+    page.faults = []
+    page.on("console", lambda m: page.faults.append(m.text) if m.type != "log" else None)
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("requestfailed", lambda request: page.faults.append(request.url))
+    page.hosts = set()
+    page.on("request", lambda request: page.hosts.add(request.url.split("/")[2]))
+    yield page
+    context.close()
+
+
+def live(tab, address, key="three-ways"):
+    tab.goto(address)
+    figure = tab.locator(f"#xp-{key}[data-live]")
+    figure.wait_for()
+    return figure
+
+
+def drawn(figure):
+    return figure.locator(".xp-figure:visible").inner_html()
+
+
+def test_the_keyboard_moves_picture_number_and_sentence(tab, address, site):
+    figure = live(tab, address)
+    before = drawn(figure)
+    slider = figure.get_by_role("slider", name="An hour of the guest's time is worth")
+    slider.focus()
+    for _ in range(20):
+        tab.keyboard.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "2.00\u00a0€/h")
+    expect(figure.locator("[id$=time_value-number]")).to_have_value("2.00")
+    expect(figure.locator(".xp-summary")).to_contain_text("All three rules put Buffet first.")
+    expect(figure.locator(".xp-said")).to_contain_text("All three rules put Buffet first.")
+    assert drawn(figure) != before
+    # Serialised by the browser, as what is on the page is.
+    wanted = "svg => Object.assign(document.createElement('div'), {innerHTML: svg}).innerHTML"
+    assert drawn(figure) == tab.evaluate(wanted, three_ways.frame({"time_value": 2})["svg"])
+    assert tab.faults == []
+    assert len(tab.hosts) <= 1
+
+
+def test_nothing_is_drawn_before_something_changes(tab, address):
+    figure = live(tab, address)
+    tab.wait_for_timeout(100)
+    assert tab.evaluate("performance.getEntriesByName('explorable:draw').length") == 0
+    assert figure.locator(".xp-summary").inner_text() == three_ways.frame({})["summary"]
+    assert tab.evaluate("performance.getEntriesByName('explorable:live').length") == 3
+
+
+def test_a_typed_number_moves_the_slider(tab, address):
+    figure = live(tab, address)
+    figure.get_by_role("spinbutton", name="Buffet: Price, €").fill("20.5")
+    expect(figure.get_by_role("slider", name="Buffet: Price")).to_have_value("20.5")
+    expect(figure.locator(".xp-summary")).to_have_text(
+        three_ways.frame({"offers": [{"benefit": 17, "price": 20.5, "minutes": 45},
+                                     *three_ways.defaults()["offers"][1:]]})["summary"]
+    )  # fmt: skip
+
+
+def test_reset_brings_the_start_back(tab, address):
+    figure = live(tab, address)
+    start = drawn(figure)
+    figure.get_by_label("Open a twin").check()
+    expect(figure.locator(".xp-summary")).to_contain_text("Twin of Buffet")
+    figure.get_by_role("slider", name="Choice noise").press("End")
+    figure.get_by_role("button", name="Reset").click()
+    expect(figure.locator(".xp-summary")).to_have_text(three_ways.frame({})["summary"])
+    expect(figure.get_by_label("Open a twin")).not_to_be_checked()
+    expect(figure.get_by_role("spinbutton", name="Choice noise")).to_have_value("2.0")
+    assert drawn(figure) == start
+
+
+def test_a_link_carries_the_settings(tab, address, browser):
+    figure = live(tab, address)
+    figure.get_by_role("slider", name="Soup bar: Price").press("Home")
+    figure.get_by_label("Open a twin").check()
+    figure.get_by_role("button", name="Copy link").click()
+    expect(figure.locator(".xp-told")).to_contain_text("ink")
+    link = tab.url
+    assert link.endswith("#xp-three-ways:offers.1.price=0;twin=1")
+    words = figure.locator(".xp-summary").inner_text()
+    assert "the ratio is undefined: Soup bar" in words
+    tab.goto("about:blank")
+    again = live(tab, link)
+    expect(again.locator(".xp-summary")).to_have_text(words)
+    expect(again.get_by_label("Open a twin")).to_be_checked()
+    again.get_by_role("button", name="Reset").click()
+    expect(again.locator(".xp-summary")).to_have_text(three_ways.frame({})["summary"])
+    assert "#" not in tab.url
+    assert tab.faults == []
+
+
+def test_a_wrong_link_says_what_is_wrong(tab, address):
+    figure = live(tab, address + "#xp-three-ways:sauce=3;mu=99")
+    expect(figure.locator(".xp-told")).to_contain_text("does not have: sauce")
+    expect(figure.locator(".xp-error")).to_contain_text("Choice noise μ is 99.0")
+
+
+def test_an_impossible_setting_keeps_the_picture_and_says_why(tab, address):
+    figure = live(tab, address, "walk")
+    slider = figure.get_by_role("slider", name="Steps")
+    slider.press("ArrowRight")
+    expect(figure.locator(".xp-summary")).to_contain_text("4 steps")
+    number = figure.get_by_role("spinbutton", name="Steps")
+    number.fill("7")
+    error = figure.locator(".xp-error")
+    expect(error).to_contain_text("Seven steps lead over the edge. The picture still shows")
+    expect(figure.locator(".xp-summary")).to_contain_text("4 steps")
+    number.fill("70")
+    expect(error).to_contain_text("choose a number from 1 to 9\u00a0m")
+    expect(number).to_have_attribute("aria-invalid", "true")
+    expect(number).to_have_attribute("aria-describedby", "xp-walk-error")
+    number.fill("")
+    expect(error).to_contain_text("is no number")
+    number.fill("5")
+    expect(error).to_be_empty()
+    expect(number).not_to_have_attribute("aria-invalid", "true")
+    expect(figure.locator(".xp-summary")).to_contain_text("5 steps")
+    assert tab.faults == []
+
+
+def test_a_fault_of_ours_is_reported_as_ours(tab, address):
+    figure = live(tab, address, "walk")
+    figure.get_by_role("spinbutton", name="Steps").fill("8")
+    expect(figure.locator(".xp-error")).to_contain_text("which is our mistake")
+    assert any("a fault" in fault for fault in tab.faults)
+
+
+def test_a_simulation_refines_after_the_drawing(tab, address):
+    figure = live(tab, address, "hike")
+    figure.get_by_role("slider", name="Steps").press("ArrowRight")
+    expect(figure.locator(".xp-summary")).to_have_text(
+        "4 steps, pace slow, grip 3.5. Tried 3 times."
+    )
+
+
+def test_the_data_behind_the_figure_follows(tab, address):
+    figure = live(tab, address, "walk")
+    figure.locator("summary").click()
+    figure.get_by_label("Pace").select_option("fast")
+    expect(figure.locator("td")).to_have_text("6")
+
+
+def test_a_phone_gets_the_narrow_picture_without_sideways_scroll(tab, address):
+    tab.set_viewport_size({"width": 360, "height": 740})
+    figure = live(tab, address)
+    assert figure.locator(".xp-figure:visible").get_attribute("data-width") == "320"
+    assert tab.evaluate("document.documentElement.scrollWidth") == 360
+    figure.get_by_label("Open a twin").check()
+    expect(figure.locator(".xp-summary")).to_contain_text("Twin of Buffet")
+    small = figure.evaluate(
+        "f => [...f.querySelectorAll('input,select,button,summary')]"
+        ".filter(e => e.checkVisibility()).map(e => [e.id, e.getBoundingClientRect()])"
+        ".filter(([, r]) => r.height < 24 || r.width < 24)"
+    )
+    assert small == []
+    tab.set_viewport_size({"width": 800, "height": 900})
+    expect(figure.locator(".xp-figure[data-width='620']")).to_contain_text("Twin of Buffet")
+
+
+def test_without_a_script_the_figure_is_whole_and_inert(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    figure = page.locator("#xp-three-ways")
+    expect(figure.locator(".xp-figure:visible svg")).to_have_count(2)
+    expect(figure.locator(".xp-summary")).to_have_text(three_ways.frame({})["summary"])
+    expect(figure.locator("input:enabled, button:enabled, select:enabled")).to_have_count(0)
+    expect(figure.get_by_text("The controls work when JavaScript is on.")).to_be_visible()
+    figure.locator("summary").click()
+    expect(figure.locator("tbody tr")).to_have_count(3)
+    context.close()
+
+
+def test_a_long_session_keeps_its_memory(tab, address):
+    figure = live(tab, address)
+    size = "window.Module.HEAPU8.length"
+    tab.evaluate(
+        """async () => {
+          const figure = document.querySelector('#xp-three-ways');
+          const slider = figure.querySelector('[id$=mu]');
+          for (let i = 0; i < 300; i++) {
+            slider.value = 0.2 + (i % 90) / 10;
+            const next = new Promise((done) =>
+              figure.addEventListener('explorable:draw', done, {once: true}));
+            slider.dispatchEvent(new Event('input', {bubbles: true}));
+            await next;
+          }
+        }"""
+    )
+    assert tab.evaluate(size) < 64 << 20
+    assert figure.locator(".xp-error").inner_text() == ""
