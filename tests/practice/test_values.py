@@ -1,0 +1,193 @@
+"""Values are compared for what they are, whatever they claim."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practice.values import first_difference, plain, show
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+class Everything:
+    """Claims to equal all, to be a list and to be a number."""
+
+    __class__ = list  # type: ignore[assignment]
+
+    def __eq__(self, other):
+        return True
+
+    def __hash__(self):
+        return hash("a")
+
+    def __float__(self):
+        return 1.0
+
+    def __len__(self):
+        return 1
+
+    def __iter__(self):
+        return iter([1])
+
+
+class EqualClass(type):
+    def __eq__(cls, other):
+        return True
+
+    def __hash__(cls):
+        return hash(int)
+
+
+class Chameleon(metaclass=EqualClass):
+    def __eq__(self, other):
+        return True
+
+    def __hash__(self):
+        return 0
+
+
+class LyingFloat(float):
+    def __eq__(self, other):
+        return True
+
+    def __hash__(self):
+        return 0
+
+    def __sub__(self, other):
+        return 0.0
+
+
+class LyingList(list):
+    __hash__ = None
+
+    def __eq__(self, other):
+        return True
+
+    def __iter__(self):
+        return iter([1, 2])
+
+    def __len__(self):
+        return 2
+
+
+class LyingText(str):
+    __slots__ = ()
+
+    def __eq__(self, other):
+        return True
+
+    def __hash__(self):
+        return hash("a")
+
+
+class Rude:
+    def __repr__(self):
+        raise RuntimeError("no")
+
+
+class Endless:
+    def __repr__(self):
+        return "x" * 10_000_000
+
+
+@given(JSON)
+def test_a_value_equals_itself(value):
+    assert first_difference(value, value) is None
+
+
+@given(JSON, JSON)
+def test_values_that_python_tells_apart_differ_unless_they_are_close_numbers(one, other):
+    if first_difference(one, other, within=0.0) is None:
+        assert one == other
+
+
+@pytest.mark.parametrize("expected", [1, 1.0, "a", [1], {"a": 1}, None, True, ()])
+@pytest.mark.parametrize("liar", [Everything(), Chameleon(), [Everything()], {"a": Everything()}])
+def test_an_object_that_equals_everything_equals_nothing(liar, expected):
+    assert first_difference(liar, expected) is not None
+
+
+@pytest.mark.parametrize(
+    ("liar", "expected"),
+    [
+        (LyingFloat(2), 1.0),
+        (LyingList([3]), [1, 2]),
+        (LyingText("b"), "a"),
+        ({LyingText("a2"): 1}, {"a": 1}),
+        ({Everything(): 1}, {"a": 1}),
+    ],
+)
+def test_a_subclass_is_taken_for_what_it_holds(liar, expected):
+    assert first_difference(liar, expected) is not None
+    assert first_difference(liar, plain(liar)) is None or Everything in map(type, liar)
+
+
+@pytest.mark.parametrize(("got", "expected"), [(True, 1), (1, True), (False, 0.0), (0, False)])
+def test_yes_and_no_are_not_numbers(got, expected):
+    assert "a yes or no" in first_difference(got, expected)
+
+
+def test_nan_is_only_itself_and_infinity_is_not_large():
+    assert first_difference(math.nan, 1.0) is not None
+    assert first_difference(1.0, math.nan) is not None
+    assert first_difference(math.nan, math.nan) is None
+    assert first_difference(math.inf, 1e308) is not None
+    assert first_difference(math.inf, math.inf) is None
+    assert first_difference(10**400, 1.0) is not None
+
+
+def test_numbers_may_differ_by_what_is_stated_and_no_more():
+    assert first_difference(1.1, 1.0, within=0.1 + 1e-12) is None
+    assert first_difference(1.2, 1.0, within=0.1) is not None
+    assert first_difference(1e12 + 1, 1e12) is None
+    assert first_difference(1 + 1e-8, 1) is not None
+    assert first_difference(3, 3.0) is None
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "told"),
+    [
+        (["b", "a"], ["a", "b"], "place 1: 'b' came back, 'a' was expected"),
+        (["a"], ["a", "b"], "1 items came back, 2 were expected"),
+        (("a",), ["a"], "a tuple came back, a list was expected"),
+        ({"a": 1}, {"a": 1, "b": 2}, "the key 'b' is missing"),
+        ({"a": 1, "c": 2}, {"a": 1}, "the key 'c' was not asked for"),
+        ({"a": [1, 5]}, {"a": [1, 2]}, "key 'a', place 2: 5 came back, 2 was expected"),
+        ("1", 1, "the text '1' came back, the number 1 was expected"),
+        (None, 1, "None came back, the number 1 was expected"),
+        ({1, 2}, [1, 2], "a set came back, a list was expected"),
+        (object(), 1, "something of type object came back, the number 1 was expected"),
+    ],
+)
+def test_the_first_difference_is_told(got, expected, told):
+    assert first_difference(got, expected) == told
+
+
+def test_what_holds_itself_is_told_and_not_followed():
+    ring: list = [1]
+    ring.append(ring)
+    assert first_difference(ring, [1, [1]]) is not None
+    assert len(show(ring)) < 200
+    doubling: list = []
+    for _ in range(60):
+        doubling = [doubling, doubling]
+    assert first_difference(doubling, [1]) is not None
+    assert len(show(doubling)) < 400
+
+
+def test_showing_is_short_and_survives_a_rude_repr():
+    assert show(Rude()) == "<Rude>"
+    for huge in (Endless(), "y" * 10_000_000, list(range(10**6)), [{"a": 1}] * 840, 10**100_000):
+        assert len(show(huge)) <= 320
+    assert show([1, 2.5, "a", None, True, (1,), {"k": []}]) == (
+        "[1, 2.5, 'a', None, True, (1,), {'k': []}]"
+    )
+    assert "… 828 more" in show(list(range(840)))
