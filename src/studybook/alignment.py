@@ -1,0 +1,109 @@
+"""What a schema cannot see: names that agree, objectives that are taught and assessed.
+
+Each check yields (route, message), where a route is the way to the field:
+`("quiz", 1, "options")`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from studybook import inline
+
+Route = tuple[str | int, ...]
+Problem = tuple[Route, str]
+
+
+def _twice(values: Iterable[str]) -> list[str]:
+    listed = list(values)
+    return [value for place, value in enumerate(listed) if value in listed[:place]]
+
+
+def identity(data: dict[str, Any], stem: str) -> Iterator[Problem]:
+    """Check that ids agree with the file and are each used once."""
+    if data["id"] != stem:
+        yield ("id",), f"is {data['id']!r} but the file is {stem}.yml; make them the same"
+    number = data["number"]
+    if not stem.startswith(f"{number:02d}_"):
+        yield ("number",), f"is {number} but the file is {stem}.yml; make them agree"
+    for place, objective in enumerate(data["objectives"]):
+        if not objective["id"].startswith(f"{number}."):
+            said = f"is {objective['id']!r}; number the objectives {number}.1, {number}.2, ..."
+            yield ("objectives", place, "id"), said
+    for part in ("objectives", "predictions", "quiz", "claims"):
+        for name in _twice(item["id"] for item in data[part]):
+            yield (part,), f"has the id {name!r} twice; give each its own"
+    for name in _twice(item["function"] for item in data["exercises"]):
+        yield ("exercises",), f"asks for {name!r} twice; keep one"
+
+
+def _named(data: dict[str, Any], *parts: str) -> Iterator[tuple[Route, str]]:
+    """Yield every objective that `parts` name, with the way to the place."""
+    for part in parts:
+        items = data[part]
+        for place, item in enumerate(items if isinstance(items, list) else [items]):
+            route: Route = (part, place) if isinstance(items, list) else (part,)
+            for name in item["objectives"]:
+                yield (*route, "objectives"), name
+
+
+def objectives(data: dict[str, Any]) -> Iterator[Problem]:
+    """Check that what is promised is taught and practised, and nothing else assessed."""
+    known = [objective["id"] for objective in data["objectives"]]
+    taught = {name for _, name in _named(data, "sections")}
+    practised = {name for _, name in _named(data, "quiz", "exercises")}
+    for route, name in _named(data, "sections", "quiz", "exercises", "reflection"):
+        if name not in known:
+            said = f"names objective {name!r}, which this chapter has not; use one of "
+            yield route, said + ", ".join(known)
+        elif name not in taught:
+            said = f"assesses objective {name!r}, which no section teaches; "
+            yield route, said + "add it to a section's objectives or drop it here"
+    for place, name in enumerate(known):
+        if name not in taught:
+            said = f"objective {name!r} is not taught; name it in the objectives of a section"
+            yield ("objectives", place), said
+        if name not in practised:
+            said = f"objective {name!r} is not practised or assessed; "
+            yield ("objectives", place), said + "give it a quiz question or an exercise"
+
+
+def questions(data: dict[str, Any]) -> Iterator[Problem]:
+    """Check that every question can be answered."""
+    for place, question in enumerate(data["quiz"]):
+        options = question["options"]
+        if not any(option["right"] for option in options):
+            said = f"no option of {question['id']!r} is right; mark one with `right: true`"
+            yield ("quiz", place, "options"), said
+        for text in _twice(option["text"] for option in options):
+            yield ("quiz", place, "options"), f"offers {text!r} twice; reword one"
+    for place, guess in enumerate(data["predictions"]):
+        if guess["kind"] == "number" and not guess["low"] < guess["high"]:
+            said = f"is {guess['low']}, not below high {guess['high']}; widen the range"
+            yield ("predictions", place, "low"), said
+
+
+def _texts(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
+    """Yield every text in nested lists and dicts, with the way to it."""
+    if isinstance(value, str):
+        yield route, value
+    elif isinstance(value, dict):
+        for name, below in value.items():
+            yield from _texts(below, (*route, name))
+    elif isinstance(value, list):
+        for place, below in enumerate(value):
+            yield from _texts(below, (*route, place))
+
+
+def citations(data: dict[str, Any], works: Iterable[str]) -> Iterator[Problem]:
+    """Check that every work cited stands in the bibliography."""
+    known = list(works)
+    named = [(route, key) for route, text in _texts(data) for key in inline.cited(text)]
+    named += [(("read_on", at, "key"), work["key"]) for at, work in enumerate(data["read_on"])]
+    for route, key in named:
+        if key not in known:
+            close = difflib.get_close_matches(key, known, 1)
+            hint = f"did you mean {close[0]!r}?" if close else "add it to references.bib"
+            yield route, f"cites {key!r}, which the bibliography has not; {hint}"

@@ -1,0 +1,258 @@
+"""A chapter's front matter as objects that a notebook cell displays."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from studybook import bibliography, front_matter, inline, quiz
+from studybook.language import _, edition
+from studybook.piece import Piece, attributes, table
+
+
+def verdicts() -> dict[str, str]:
+    """Return the words for a claim's verdict, in the language in use."""
+    return {
+        "supported": _("Supported"),
+        "qualified": _("Qualified"),
+        "contradicted": _("Contradicted"),
+        "value": _("A value, not a fact"),
+        "definition": _("A definition"),
+    }
+
+
+def levels() -> dict[str, str]:
+    """Return the words for an exercise's level, in the language in use."""
+    return {"core": _("core"), "stretch": _("stretch")}
+
+
+def _chip(kind: str, word: str) -> str:
+    return f'<span class="{kind}">{escape(word)}</span>'
+
+
+def translated(file: Path) -> Path:
+    """Return the front matter of the edition in use: `03_value.fi.yml`, else the English one."""
+    own = file.with_suffix(f".{edition()}.yml")
+    return own if own.is_file() else file
+
+
+class Chapter:
+    """The front matter of one chapter.
+
+    Parameters
+    ----------
+    path
+        `NN_name.yml`, beside the notebook that shows it.
+    bibliography_path
+        BibTeX file that holds the works cited; by default `references.bib` in
+        the folder `reference` beside the chapter's folder.
+
+    Raises
+    ------
+    FrontMatterError
+        With file, line, field and remedy of every problem.
+    FileNotFoundError
+        If there is no such front matter.
+    """
+
+    def __init__(self, path: str | Path, bibliography_path: str | Path | None = None) -> None:
+        self.file = Path(path).resolve()
+        works = Path(bibliography_path or self.file.parent.parent / "reference" / "references.bib")
+        self.works = bibliography.read(works) if works.is_file() else {}
+        self.data = front_matter.read(
+            translated(self.file), self.works if works.is_file() else None
+        )
+        self.id: str = self.data["id"]
+
+    def __repr__(self) -> str:
+        """Return number and title, as a reader would name the chapter."""
+        return f"{self.data['number']}. {self.data['title']}"
+
+    def _cite(self, key: str) -> str:
+        work = self.works.get(key)
+        label = escape(work.label) if work else escape(key)
+        hover = attributes(data_key=key, title=work.text if work else None)
+        return f'<cite class="sb-cite"{hover}>{label}</cite>'
+
+    def _html(self, text: str) -> str:
+        return inline.to_html(text, self._cite)
+
+    def _piece(self, name: str, html: str, text: str) -> Piece:
+        marks = attributes(class_=f"sb-{name}", data_studybook=name, data_chapter=self.id)
+        return Piece(f"<div{marks}>\n{html}\n</div>", text)
+
+    def opening(self) -> Piece:
+        """Return the objectives, the time and what to have done before."""
+        data = self.data
+        objectives = "\n".join(
+            f"<li{attributes(id='objective-' + item['id'])}>"
+            f'<span class="sb-number">{item["id"]}</span> '
+            f"<strong>{escape(item['verb'])}</strong> {self._html(item['text'])}</li>"
+            for item in data["objectives"]
+        )
+        before = ", ".join(self._chapter_link(name) for name in data["prerequisites"])
+        facts = [
+            (_("Time"), escape(_("about {n} minutes").format(n=data["minutes"]))),
+            (_("Before you start"), before or escape(_("nothing; you can begin here"))),
+            (_("You bring"), self._html(data["artefact"]["in"])),
+            (_("You make"), self._html(data["artefact"]["out"])),
+        ]
+        rows = "\n".join(
+            f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>" for name, value in facts if value
+        )
+        number = escape(_("Chapter {n}").format(n=data["number"]))
+        html = (
+            f'<p class="sb-overline">{number}</p>\n'
+            f"<p><strong>{escape(_('When you have worked through this chapter you can'))}</strong>"
+            f"</p>\n<ul>\n{objectives}\n</ul>\n<dl>\n{rows}\n</dl>"
+        )
+        lines = [f"{self!r}", _("about {n} minutes").format(n=data["minutes"])]
+        lines += [
+            f"{item['id']} {item['verb']} {inline.to_text(item['text'])}"
+            for item in data["objectives"]
+        ]
+        return self._piece("opening", html, "\n".join(lines))
+
+    def _chapter_link(self, name: str) -> str:
+        """Return a link to a chapter that exists; one that does not yet is only named."""
+        beside = self.file.with_name(f"{name}.yml")
+        if not beside.is_file():
+            return escape(_("chapter {n}").format(n=int(name[:2])))
+        data = front_matter.read(translated(beside))
+        return f'<a href="{name}.ipynb">{data["number"]}. {escape(data["title"])}</a>'
+
+    def _prediction(self, name: str) -> dict[str, Any]:
+        for guess in self.data["predictions"]:
+            if guess["id"] == name:
+                return dict(guess)
+        known = ", ".join(guess["id"] for guess in self.data["predictions"])
+        raise KeyError(f"{self.file.name} has no prediction {name!r}; it has {known}")
+
+    def predict(self, name: str) -> Piece:
+        """Return the prediction `name`: a question to answer before reading on.
+
+        Raises
+        ------
+        KeyError
+            If the front matter has no prediction of that name.
+        """
+        return quiz.prediction(self.id, self._prediction(name), self._html)
+
+    def compare(self, name: str, answer: float | str, because: str = "") -> Piece:
+        """Return the reader's prediction beside the answer.
+
+        Parameters
+        ----------
+        name
+            The prediction's id.
+        answer
+            For a number: the number, or the text that shows it, without unit.
+            For a choice: the option, word for word.
+        because
+            One sentence (Markdown) on why; optional.
+
+        Raises
+        ------
+        KeyError
+            If the front matter has no prediction of that name.
+        ValueError
+            If the answer to a choice is none of its options, or is not finite.
+        """
+        guess = self._prediction(name)
+        if guess["kind"] == "choice" and answer not in guess["options"]:
+            raise ValueError(
+                f"answer to prediction {name!r} must be one of {guess['options']}, got {answer!r}"
+            )
+        if isinstance(answer, float) and not math.isfinite(answer):
+            raise ValueError(f"answer to prediction {name!r} must be finite, got {answer!r}")
+        return quiz.comparison(self.id, guess, str(answer), because, self._html)
+
+    def claims(self) -> Piece:
+        """Return the claims on trial: claim, verdict, evidence, and what it means."""
+        words = verdicts()
+        html = table(
+            (_("Claim"), _("Verdict"), _("Evidence"), _("In practice")),
+            [
+                (
+                    self._html(item["claim"]),
+                    _chip(f"sb-verdict sb-{item['verdict']}", words[item["verdict"]]),
+                    self._html(item["evidence"]),
+                    self._html(item["practice"]),
+                )
+                for item in self.data["claims"]
+            ],
+        )
+        text = "\n".join(
+            f"{words[item['verdict']]}: {inline.to_text(item['claim'])}"
+            for item in self.data["claims"]
+        )
+        return self._piece("claims", html, text)
+
+    def key_points(self) -> Piece:
+        """Return what to remember."""
+        points = self.data["key_points"]
+        html = "<ul>\n" + "\n".join(f"<li>{self._html(point)}</li>" for point in points) + "\n</ul>"
+        return self._piece(
+            "key-points", html, "\n".join(f"- {inline.to_text(point)}" for point in points)
+        )
+
+    def quiz(self) -> Piece:
+        """Return the quiz, with feedback on every answer."""
+        return quiz.quiz(self.id, self.data["quiz"], self._html)
+
+    def exercises(self) -> Piece:
+        """Return the exercises, with a link to the notebook once it is released."""
+        words = levels()
+        html = table(
+            (_("Write"), _("What it asks"), _("Minutes"), _("Level"), _("Objectives")),
+            [
+                (
+                    f"<code>{item['function']}</code>",
+                    self._html(item["asks"]),
+                    str(item["minutes"]),
+                    _chip(f"sb-level sb-{item['level']}", words[item["level"]]),
+                    escape(", ".join(item["objectives"])),
+                )
+                for item in self.data["exercises"]
+            ],
+        )
+        name = f"{self.id}/{self.id.split('_', 1)[1]}.ipynb"
+        if (self.file.parent.parent.parent / "exercises" / name).is_file():
+            html += (
+                f'\n<p class="sb-actions"><!-- lab: {name} --><a class="sb-button sb-quiet" '
+                f'href="../../exercises/{name}" download>'
+                f"{escape(_('Download the exercise notebook'))}</a></p>"
+            )
+        text = "\n".join(
+            f"{item['function']} ({words[item['level']]}, {item['minutes']} min): "
+            f"{inline.to_text(item['asks'])}"
+            for item in self.data["exercises"]
+        )
+        return self._piece("exercises", html, text)
+
+    def reflection(self) -> Piece:
+        """Return the question to write about, with the rubric it is read by."""
+        data = self.data["reflection"]
+        rubric = table(
+            (_("Level"), _("What a text at this level does")),
+            [(str(level), self._html(text)) for level, text in enumerate(data["rubric"], start=1)],
+            caption=_("How your text is read"),
+            stacks=False,
+        )
+        html = f'<p class="sb-prompt">{self._html(data["prompt"])}</p>\n{rubric}'
+        text = inline.to_text(data["prompt"]) + "".join(
+            f"\n{level}. {inline.to_text(line)}"
+            for level, line in enumerate(data["rubric"], start=1)
+        )
+        return self._piece("reflection", html, text)
+
+    def read_on(self) -> Piece:
+        """Return what to read next, and why."""
+        items = "\n".join(
+            f"<li>{self._cite(item['key'])}: {self._html(item['why'])}</li>"
+            for item in self.data["read_on"]
+        )
+        text = "\n".join(f"{item['key']}: {item['why']}" for item in self.data["read_on"])
+        return self._piece("read-on", f"<ul>\n{items}\n</ul>", text)

@@ -1,0 +1,48 @@
+"""The Sphinx side of studybook: settings, and the order in which its parts join in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from studybook import (
+    boxes,
+    citations,
+    computed,
+    fonts,
+    formulas,
+    freshness,
+    gates,
+    glossary,
+    lab,
+    lean,
+    pages,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register settings and every part of the extension."""
+    # Prefix of what a reader's browser keeps, so that two courses never mix.
+    app.add_config_value("studybook_course", "course", "html", str)
+    # Paths from the book's root.
+    app.add_config_value("studybook_chapters", "book/chapters", "env", str)
+    app.add_config_value("studybook_plan", "book/course.yml", "env", str)
+    app.add_config_value("studybook_bibliography", "book/reference/references.bib", "env", str)
+    app.add_config_value("studybook_glossary", "book/reference/glossary", "env", str)
+    for part in (
+        boxes,
+        citations,
+        computed,
+        formulas,
+        glossary,
+        gates,
+        freshness,
+        pages,
+        lab,
+        lean,
+        fonts,
+    ):
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,131 @@
+"""Small fonts: the course's two families and the theme's icons, cut to what pages use."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+# Latin with Finnish and its neighbours, and the signs that prose and formulas need.
+TEXT = [
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x100),
+    *(ord(sign) for sign in "ŠšŽžŒœ–—‘’“”„…•‹›€−×÷≈≠≤≥→←↑↓√∞αβγδθλμρσΣ\u2009\u202f\u2060"),
+]
+# family: package, file, what is done with its weight axis, name on the site
+FACES: dict[str, tuple[str, tuple[float, float] | float]] = {
+    "fraunces.woff2": ("fraunces/files/fraunces-latin-wght-normal.woff2", 600.0),
+    "atkinson.woff2": (
+        "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+        (400.0, 700.0),
+    ),
+    "atkinson-italic.woff2": (
+        "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-italic.woff2",
+        400.0,
+    ),
+}
+ICON = re.compile(r"fa-[a-z0-9-]+")
+
+
+def _cut(font: TTFont, signs: list[int], to: Path, features: list[str]) -> None:
+    options = subset.Options(layout_features=features, notdef_outline=True, name_IDs=[1, 2])
+    options.flavor = "woff2"
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=signs)
+    cutter.subset(font)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    subset.save_font(font, str(to), options)
+
+
+def _face(source: Path, weight: tuple[float, float] | float, to: Path) -> None:
+    font = instancer.instantiateVariableFont(TTFont(source), {"wght": weight})
+    # Written and read again: the tables an instance leaves half loaded cannot be cut.
+    whole = BytesIO()
+    font.flavor = None
+    font.save(whole)
+    whole.seek(0)
+    _cut(TTFont(whole), TEXT, to, ["kern", "liga", "lnum", "tnum", "ccmp", "mark", "mkmk"])
+
+
+def write_text_fonts(app: Sphinx, exception: Exception | None) -> None:
+    """Write the course's fonts into the site.
+
+    Raises
+    ------
+    ExtensionError
+        If the fonts' npm packages are not installed.
+    """
+    if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
+        return
+    packages = Path(app.confdir) / app.config.studybook_fonts
+    for name, (path, weight) in FACES.items():
+        source = packages / path
+        to = Path(app.outdir) / "_static" / "fonts" / name
+        if to.is_file():
+            continue
+        if not source.is_file():
+            raise ExtensionError(f"no font {source}; run `npm ci` to fetch the browser assets")
+        _face(source, weight, to)
+
+
+def _used_icons(out: Path) -> set[str]:
+    files = [*out.rglob("*.html"), *(out / "_static" / "scripts").glob("*.js")]
+    return {
+        name
+        for file in files
+        if file.name != "fontawesome.js" and "lab" not in file.relative_to(out).parts
+        for name in ICON.findall(file.read_text("utf-8", "ignore"))
+    }
+
+
+def cut_icons(app: Sphinx, exception: Exception | None) -> None:
+    """Keep only the icons that the pages show, in the theme's style sheet and fonts."""
+    static = Path(app.outdir) / "_static"
+    sheet = static / "styles" / "pydata-sphinx-theme.css"
+    if exception is not None or app.builder.format != "html" or not sheet.is_file():
+        return
+    import pydata_sphinx_theme  # noqa: PLC0415 - its untouched files are the source each time
+
+    origin = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static"
+    used = _used_icons(Path(app.outdir)) | {"fa-chevron-down"}
+
+    def keep(rule: re.Match[str]) -> str:
+        return rule.group(0) if set(ICON.findall(rule.group(1))) & used else ""
+
+    css = (origin / "styles" / sheet.name).read_text("utf-8")
+    css = re.sub(r'((?:\.fa-[a-z0-9-]+::?before,?)+)\{content:"\\?[^"]+"\}', keep, css)
+    # Icons are needed as woff2 only; every browser of the last ten years reads it.
+    css = re.sub(r',url\([^)]*\.ttf[^)]*\)\s*format\("truetype"\)', "", css)
+    sheet.write_text(css, "utf-8")
+    sheets = [css, *(file.read_text("utf-8") for file in static.rglob("*.css") if file != sheet)]
+    signs = {
+        *(int(code, 16) for text in sheets for code in re.findall(r"\\(f[0-9a-f]{3})", text)),
+        *(ord(sign) for text in sheets for sign in text if 0xE000 <= ord(sign) <= 0xF8FF),
+    }
+    for font in sorted((origin / "vendor/fontawesome/webfonts").glob("*.woff2")):
+        _cut(TTFont(font), sorted(signs), static / "vendor/fontawesome/webfonts" / font.name, [])
+    for heavy in [
+        *static.rglob("*.ttf"),
+        *static.rglob("*.map"),
+        static / "scripts/fontawesome.js",
+    ]:
+        heavy.unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect both cuts to the end of the build."""
+    app.add_config_value("studybook_fonts", "node_modules/@fontsource-variable", "html", str)
+    app.connect("build-finished", write_text_fonts)
+    app.connect("build-finished", cut_icons)

@@ -1,0 +1,102 @@
+"""Lean, self-hosted pages: the course's look, and nothing from another host.
+
+Adds this package's templates, style and script, describes every page, and takes
+out what a page does not need.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from studybook.language import VARIABLE, load
+from studybook.script import words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+HERE = Path(__file__).parent
+# sphinxcontrib's and the theme's files that no page of this course uses.
+UNUSED = ("design-tabs.js", "togglebutton.js", "togglebutton.css", "sphinx-design.min.css")
+
+# Before anything else: a browser that blocks storage gets a forgetful one, so that no
+# script has to care, and the colours follow the system unless the reader chose.
+FIRST = """<script>(function(){try{localStorage.getItem("mode")}catch(e){var m={};
+window.studybookForgets=true;Object.defineProperty(window,"localStorage",{configurable:true,value:{getItem:function(k){
+return k in m?m[k]:null},setItem:function(k,v){m[k]=String(v)},removeItem:function(k){delete m[k]},
+key:function(i){return Object.keys(m)[i]||null},get length(){return Object.keys(m).length}}})}
+if(!localStorage.getItem("mode")){localStorage.setItem("mode","auto")}
+if(localStorage.getItem("mode")==="auto"){localStorage.setItem("theme",
+matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light")}})()</script>"""
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Join the theme's folders, and tell kernels which edition is being built."""
+    language = (config.language or "en").split("_")[0]
+    os.environ[VARIABLE] = language
+    load(language)
+    config.templates_path.insert(0, str(HERE / "templates"))
+    config.html_static_path.append(str(HERE / "static"))
+    app.add_css_file("studybook.css", priority=900)
+    app.add_js_file("studybook.js", loading_method="defer")
+
+
+def describe(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give a page its description, its course and its words for the script."""
+    told = _description(doctree) or app.config.html_title
+    context["sb_description"] = told
+    context["sb_course"] = app.config.studybook_course
+    context["sb_words"] = words()
+    context["metatags"] = FIRST + context.get("metatags", "")
+    # MyST-NB names its folded cells otherwise than it labels them (WCAG 2.5.3).
+    context["body"] = str(context.get("body", "")).replace(
+        ' aria-label="Toggle hidden content"', ""
+    )
+    context["sb_home"] = pagename == app.config.root_doc
+    context["sb_notebook"] = str(context.get("sourcename", "")).endswith(".ipynb")
+
+
+def _description(doctree: nodes.document | None, longest: int = 155) -> str:
+    """Return a page's first words of prose, cut at a word."""
+    if doctree is None:
+        return ""
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = " ".join(paragraph.astext().split())
+        if len(text) > 40 and not isinstance(paragraph.parent, nodes.list_item):
+            return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
+    return ""
+
+
+def keep_home(
+    _app: Sphinx,
+    _pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Drop every style sheet and script of another host, and those nothing uses."""
+    for kind in ("css_files", "script_files"):
+        context[kind] = [
+            file
+            for file in context.get(kind, [])
+            if not re.match(r"https?:|//", str(getattr(file, "filename", file) or ""))
+            and not str(getattr(file, "filename", file) or "").endswith(UNUSED)
+        ]
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the steps; `keep_home` runs after every other extension."""
+    app.connect("config-inited", configure)
+    app.connect("html-page-context", describe)
+    app.connect("html-page-context", keep_home, priority=900)

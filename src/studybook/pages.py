@@ -1,0 +1,225 @@
+"""Pages made from all chapters' front matter: the directive `studybook`.
+
+`chapters` (the cover's list), `syllabus`, `key-points`, `alignment`, `evidence`
+and `clear` (the button that forgets what this machine remembers).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from studybook.chapter import Chapter, translated
+from studybook.front_matter import FrontMatterError
+from studybook.language import _
+from studybook.piece import attributes, table
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+_LAB = re.compile(r"<!-- lab: (\S+) -->")
+_NOTEBOOK = re.compile(r'<a href="([^":]+)\.ipynb(#[^"]*)?">(.*?)</a>', re.DOTALL)
+
+
+def chapters(env: BuildEnvironment) -> list[Chapter]:
+    """Return the chapters that can be read, in order; a broken one is told of elsewhere."""
+    folder = Path(env.srcdir) / env.config.studybook_chapters
+    found = []
+    for file in sorted(folder.glob("[0-9][0-9]_*.yml")):
+        name = f"{env.config.studybook_chapters}/{file.stem}"
+        if name in env.found_docs:
+            try:
+                found.append(Chapter(file, Path(env.srcdir) / env.config.studybook_bibliography))
+            except FrontMatterError as error:
+                logger.debug("left out of the generated pages: %s", error)
+    return found
+
+
+def _planned(env: BuildEnvironment) -> list[dict[str, Any]]:
+    """Return the plan of the course: every chapter, written or not."""
+    file = translated(Path(env.srcdir) / env.config.studybook_plan)
+    env.note_dependency(str(file))
+    return list(yaml.safe_load(file.read_text("utf-8"))["chapters"]) if file.is_file() else []
+
+
+class StudybookDirective(SphinxDirective):
+    """Show one of the generated parts."""
+
+    required_arguments = 1
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """Return the part that the argument names."""
+        parts = {
+            "chapters": self._chapters,
+            "syllabus": self._syllabus,
+            "key-points": self._key_points,
+            "alignment": self._alignment,
+            "evidence": self._evidence,
+            "clear": self._clear,
+        }
+        name = self.arguments[0]
+        if name not in parts:
+            message = f"studybook shows {', '.join(parts)}; got {name!r}"
+            raise self.error(message)  # type: ignore[no-untyped-call]
+        return parts[name]()
+
+    def _link(self, chapter: Chapter) -> str:
+        here = posixpath.dirname(self.env.docname)
+        to = posixpath.relpath(f"{self.config.studybook_chapters}/{chapter.id}.ipynb", here)
+        return f'<a href="{to}">{escape(chapter.data["title"])}</a>'
+
+    def _by_chapter(self, parts: list[tuple[Chapter, str]]) -> list[nodes.Node]:
+        sections: list[nodes.Node] = []
+        for chapter, html in parts:
+            section = nodes.section(ids=[f"chapter-{chapter.data['number']}"])
+            section += nodes.title("", repr(chapter), translatable=False)
+            section += _raw(html)
+            sections.append(section)
+        return sections or [nodes.paragraph("", _("No chapter is ready yet."))]
+
+    def _chapters(self) -> list[nodes.Node]:
+        ready = {chapter.id: chapter for chapter in chapters(self.env)}
+        plan = {item["id"]: item for item in _planned(self.env)}
+        items = []
+        for name in sorted({*ready, *plan}):
+            if name in ready:
+                data = ready[name].data
+                title, state = self._link(ready[name]), ""
+                minutes, makes = data["minutes"], data["artefact"]["out"]
+            else:
+                title, minutes = escape(plan[name]["title"]), plan[name]["minutes"]
+                makes = plan[name]["makes"]
+                state = f'<span class="sb-soon">{escape(_("in preparation"))}</span>'
+            progress = attributes(class_="sb-progress", data_progress=name)
+            items.append(
+                f'<li class="{"sb-ready" if name in ready else "sb-planned"}">'
+                f'<span class="sb-number" aria-hidden="true">{int(name[:2])}</span>'
+                f'<div><p class="sb-chapter-title">{title} {state}</p>'
+                f'<p class="sb-chapter-facts">'
+                f"{escape(_('{n} minutes').format(n=minutes))} · "
+                f"{escape(_('you make: {what}').format(what=makes))}"
+                f"<span{progress}></span></p></div></li>"
+            )
+        return [_raw(f'<ol class="sb-chapters">{"".join(items)}</ol>')]
+
+    def _syllabus(self) -> list[nodes.Node]:
+        rows, total = [], 0
+        for chapter in chapters(self.env):
+            data = chapter.data
+            total += data["minutes"]
+            objectives = "".join(
+                f"<li>{escape(item['verb'])} {escape(item['text'])}</li>"
+                for item in data["objectives"]
+            )
+            rows.append(
+                (
+                    f"{data['number']}. {self._link(chapter)}",
+                    str(data["minutes"]),
+                    f"<ul>{objectives}</ul>",
+                    escape(data["artefact"]["out"]),
+                )
+            )
+        headers = (_("Chapter"), _("Minutes"), _("You will be able to"), _("You make"))
+        hours = _("Chapters ready to read: {n}, together {m} minutes.")
+        said = escape(hours.format(n=len(rows), m=total))
+        return [_raw(f"{table(headers, rows)}\n<p>{said}</p>")]
+
+    def _key_points(self) -> list[nodes.Node]:
+        return self._by_chapter([(item, item.key_points().html) for item in chapters(self.env)])
+
+    def _evidence(self) -> list[nodes.Node]:
+        return self._by_chapter([(item, item.claims().html) for item in chapters(self.env)])
+
+    def _alignment(self) -> list[nodes.Node]:
+        return self._by_chapter([(item, _aligned(item.data)) for item in chapters(self.env)])
+
+    def _clear(self) -> list[nodes.Node]:
+        label = escape(_("Clear my answers"))
+        note = escape(_("Without JavaScript nothing is kept, so there is nothing to clear."))
+        return [
+            _raw(
+                f'<div class="sb-clear" data-studybook="clear" data-label="{label}">'
+                f"<noscript><p>{note}</p></noscript></div>"
+            )
+        ]
+
+
+def _aligned(data: dict[str, Any]) -> str:
+    """Return which sections teach, and which items practise and assess, each objective."""
+
+    def names(part: str, field: str, objective: str) -> str:
+        return ", ".join(
+            escape(str(item[field])) for item in data[part] if objective in item["objectives"]
+        )
+
+    rows = []
+    for item in data["objectives"]:
+        questions = ", ".join(
+            str(place)
+            for place, question in enumerate(data["quiz"], start=1)
+            if item["id"] in question["objectives"]
+        )
+        reflected = item["id"] in data["reflection"]["objectives"]
+        rows.append(
+            (
+                f"{item['id']} {escape(item['verb'])} {escape(item['text'])}",
+                names("sections", "title", item["id"]),
+                questions or "–",
+                names("exercises", "function", item["id"]) or "–",
+                escape(_("yes")) if reflected else "–",
+            )
+        )
+    headers = (
+        _("Objective"),
+        _("Taught in"),
+        _("Quiz question"),
+        _("Exercise"),
+        _("Reflection"),
+    )
+    return table(headers, rows)
+
+
+def _raw(html: str) -> nodes.raw:
+    return nodes.raw("", html, format="html")
+
+
+def link_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Make links of what objects could only hint at: other chapters, and the lab."""
+    here = posixpath.dirname(docname)
+
+    def chapter(match: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(here, match.group(1)))
+        if target not in app.env.found_docs:
+            return match.group(3)
+        uri = app.builder.get_relative_uri(docname, target) + (match.group(2) or "")
+        return f'<a class="reference internal" href="{uri}">{match.group(3)}</a>'
+
+    def lab(match: re.Match[str]) -> str:
+        if app.config.studybook_lab not in app.env.found_docs:
+            return ""
+        uri = app.builder.get_relative_uri(docname, app.config.studybook_lab)
+        words = escape(_("Do it in the browser"))
+        return f'<a class="sb-button" href="{uri}?notebook={match.group(1)}">{words}</a> '
+
+    for raw in doctree.findall(nodes.raw):
+        if "html" in raw.get("format", "").split() and ".ipynb" in raw.astext():
+            raw[:] = [nodes.Text(_LAB.sub(lab, _NOTEBOOK.sub(chapter, raw.astext())))]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and the links."""
+    app.add_config_value("studybook_lab", "book/lab", "html", str)
+    app.add_directive("studybook", StudybookDirective)
+    app.connect("doctree-resolved", link_pages)

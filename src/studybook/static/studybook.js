@@ -1,0 +1,255 @@
+/* What a page adds to its own HTML: answers at once, a memory on this machine, words
+   explained where they stand. Everything is there without it; see studybook/quiz.py. */
+(function () {
+  "use strict";
+  const say = JSON.parse(document.getElementById("studybook-words").textContent);
+  const course = document.querySelector('meta[name="studybook-course"]').content;
+  const find = (selector, root) => [...(root || document).querySelectorAll(selector)];
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  function make(name, attributes, text) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) element.setAttribute(key, value);
+    if (text) element.textContent = text;
+    return element;
+  }
+
+  /* ---- memory: one key an answer, all under the course's name ---- */
+  const prefix = course + ":";
+  let keeps = true;
+  const recall = (key) => {
+    const text = localStorage.getItem(prefix + key);
+    try { return text === null ? null : JSON.parse(text); } catch { return null; }
+  };
+  const keep = (key, value) => {
+    try { localStorage.setItem(prefix + key, JSON.stringify(value)); } catch { keeps = false; }
+  };
+  const forgetAll = () => {
+    Object.keys(localStorage).filter((key) => key.startsWith(prefix))
+      .forEach((key) => localStorage.removeItem(key));
+  };
+  const keptNote = () => {
+    keeps = keeps && !window.studybookForgets;
+    return keeps ? say.kept : say.notKept;
+  };
+
+  /* ---- quiz ---- */
+  function quiz(root) {
+    const chapter = root.dataset.chapter;
+    const questions = find(".sb-question", root);
+    const right = new Map();
+    const score = make("p", { class: "sb-score", role: "status" });
+    root.append(score);
+    function tell() {
+      const answered = questions.filter((q) => right.has(q)).length;
+      const good = questions.filter((q) => right.get(q)).length;
+      score.textContent = answered
+        ? fill(say.answered, { right: good, total: questions.length }) + " " + keptNote() : "";
+      if (answered) keep(chapter + ":score", [good, questions.length]);
+    }
+    questions.forEach((question) => {
+      const key = chapter + ":quiz:" + question.dataset.question;
+      const inputs = find("input", question);
+      const several = question.dataset.kind === "checkbox";
+      const answers = question.querySelector(".sb-answers");
+      const feedback = make("div", { class: "sb-feedback", role: "status" });
+      const items = find("li", answers);
+      answers.hidden = true;
+      question.insertBefore(feedback, answers);
+
+      function mark() {
+        const ticked = inputs.filter((input) => input.checked);
+        feedback.textContent = "";
+        inputs.forEach((input) => input.closest(".sb-option").removeAttribute("data-marked"));
+        ticked.forEach((input) => {
+          const item = items[Number(input.value)];
+          const good = item.dataset.right === "true";
+          input.closest(".sb-option").dataset.marked = good ? "right" : "wrong";
+          const line = make("p", { class: good ? "sb-right" : "sb-wrong" });
+          line.innerHTML = item.querySelector("span").innerHTML;
+          if (several) line.prepend(item.querySelector("em").cloneNode(true), " ");
+          feedback.append(line);
+        });
+        const all = inputs.every((input, at) => input.checked === (items[at].dataset.right === "true"));
+        question.dataset.state = all ? "right" : "wrong";
+        right.set(question, all);
+        keep(key, ticked.map((input) => Number(input.value)));
+        tell();
+      }
+
+      if (several) {
+        const button = make("button", { type: "button", class: "sb-button sb-check" }, say.check);
+        button.addEventListener("click", mark);
+        question.insertBefore(button, feedback);
+      } else {
+        // Arrow keys move through radio buttons and tick each on the way: wait for Enter,
+        // or the keyboard would give the answers away.
+        let moving = false;
+        question.addEventListener("keydown", (event) => {
+          if (event.key.startsWith("Arrow")) moving = true;
+          else if (event.key === "Enter" || event.key === " ") {
+            moving = false;
+            if (inputs.some((input) => input.checked)) { event.preventDefault(); mark(); }
+          }
+        });
+        question.addEventListener("pointerdown", () => { moving = false; });
+        question.addEventListener("change", () => {
+          if (moving) feedback.textContent = say.checkHint;
+          else mark();
+        });
+      }
+      const before = recall(key);
+      if (Array.isArray(before) && before.length) {
+        before.forEach((value) => { if (inputs[value]) inputs[value].checked = true; });
+        mark();
+      }
+    });
+  }
+
+  /* ---- predictions, and the answer beside them ---- */
+  const predictionKey = (root) => root.dataset.chapter + ":predict:" + root.dataset.prediction;
+
+  function predict(root) {
+    const note = root.querySelector(".sb-note");
+    const inputs = find("input", root);
+    const key = predictionKey(root);
+    const number = root.dataset.kind === "number";
+    note.setAttribute("role", "status");
+    const saved = recall(key);
+    if (saved !== null) {
+      if (number) inputs[0].value = saved;
+      else if (inputs[saved]) inputs[saved].checked = true;
+      note.textContent = keptNote();
+    }
+    root.addEventListener("change", () => {
+      const input = inputs[0];
+      if (number && input.value === "" && !input.validity.badInput) return;
+      if (number && (input.validity.badInput || input.validity.rangeUnderflow || input.validity.rangeOverflow)) {
+        input.setAttribute("aria-invalid", "true");
+        note.textContent = fill(say.outside, { low: input.min, high: input.max });
+        return;
+      }
+      input.removeAttribute("aria-invalid");
+      keep(key, number ? Number(input.value) : inputs.findIndex((each) => each.checked));
+      note.textContent = keptNote();
+      find('[data-studybook="compare"]').forEach(compare);
+    });
+  }
+
+  function compare(root) {
+    const saved = recall(predictionKey(root));
+    const place = root.querySelector(".sb-yours");
+    if (saved === null) {
+      place.textContent = say.nothing;
+    } else if (root.dataset.kind === "number") {
+      place.textContent = fill(say.unit, { guess: saved, unit: root.dataset.unit });
+    } else {
+      const asked = find('[data-studybook="predict"]')
+        .find((each) => predictionKey(each) === predictionKey(root));
+      const options = asked ? find("label", asked) : [];
+      place.textContent = options[saved] ? options[saved].textContent.trim() : say.nothing;
+    }
+  }
+
+  /* ---- a place to write, under the reflection ---- */
+  function reflection(root) {
+    const key = root.dataset.chapter + ":reflection";
+    const id = "text-" + root.dataset.chapter;
+    const label = make("label", { for: id }, say.yourText);
+    const text = make("textarea", { id: id, rows: "8" });
+    const note = make("p", { class: "sb-note", role: "status" });
+    const count = () => fill(say.words, { n: text.value.split(/\s+/).filter(Boolean).length });
+    text.value = recall(key) || "";
+    if (text.value) note.textContent = count() + " · " + keptNote();
+    text.addEventListener("change", () => {
+      keep(key, text.value);
+      note.textContent = count() + " · " + keptNote();
+    });
+    root.append(label, text, note);
+  }
+
+  /* ---- progress on the cover, and forgetting ---- */
+  function progress(place) {
+    const score = recall(place.dataset.progress + ":score");
+    if (score) place.textContent = " · " + fill(say.quizState, { right: score[0], total: score[1] });
+  }
+
+  function clear(root) {
+    const button = make("button", { type: "button", class: "sb-button" }, say.clear);
+    const note = make("p", { class: "sb-note", role: "status" });
+    button.addEventListener("click", () => {
+      if (!window.confirm(say.sure)) return;
+      forgetAll();
+      note.textContent = say.cleared;
+    });
+    root.append(button, note);
+  }
+
+  /* ---- words explained where they stand ---- */
+  function explain(link, at) {
+    const text = link.getAttribute("title");
+    if (!text) return;
+    link.removeAttribute("title");
+    const tip = make("span", { class: "sb-tip", role: "tooltip", id: "sb-tip-" + at, hidden: "" }, text);
+    link.setAttribute("aria-describedby", tip.id);
+    link.after(tip);
+    let closing = 0;
+    const place = () => {
+      const word = link.getClientRects()[0] || link.getBoundingClientRect();
+      const width = Math.min(340, document.documentElement.clientWidth - 24);
+      tip.style.maxWidth = width + "px";
+      const box = tip.getBoundingClientRect();
+      const left = Math.min(Math.max(12, word.left), document.documentElement.clientWidth - box.width - 12);
+      const below = word.bottom + box.height + 8 < window.innerHeight;
+      tip.style.left = left + "px";
+      tip.style.top = (below ? word.bottom + 2 : word.top - box.height - 2) + "px";
+    };
+    const open = () => {
+      clearTimeout(closing);
+      tip.hidden = false;
+      place();
+    };
+    const close = () => { tip.hidden = true; };
+    // A pause lets the pointer cross to the explanation and stay there.
+    const closeSoon = () => { closing = setTimeout(close, 200); };
+    link.addEventListener("mouseenter", open);
+    link.addEventListener("mouseleave", closeSoon);
+    tip.addEventListener("mouseenter", () => clearTimeout(closing));
+    tip.addEventListener("mouseleave", closeSoon);
+    link.addEventListener("focus", open);
+    link.addEventListener("blur", close);
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+    window.addEventListener("scroll", () => { if (!tip.hidden) place(); }, { passive: true });
+  }
+
+  /* ---- a box that scrolls sideways can be reached and has a name ---- */
+  function reach(box) {
+    if (box.scrollWidth <= box.clientWidth) return;
+    box.tabIndex = 0;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", say.scroll);
+  }
+
+  function start() {
+    const parts = { quiz, predict, compare, reflection, clear };
+    for (const [name, run] of Object.entries(parts)) {
+      find('[data-studybook="' + name + '"]').forEach(run);
+    }
+    find("[data-progress]").forEach(progress);
+    find("a.sb-hover[title]").forEach(explain);
+    find(".pst-scrollable-table-container").forEach(reach);
+    find('[data-studybook="print"]').forEach((button) => {
+      button.addEventListener("click", () => window.print());
+    });
+    document.documentElement.dataset.studybook = "ready";
+  }
+
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = find("details:not([open])");
+    folded.forEach((each) => { each.open = true; });
+  });
+  window.addEventListener("afterprint", () => { folded.forEach((each) => { each.open = false; }); });
+
+  start();
+})();

@@ -1,0 +1,265 @@
+"""A build: clean where nothing is wrong, stopped with file, cell and remedy where it is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from .toy import cells, dump, front, prose, shown, write_course, write_notebook
+
+SETTINGS = """
+extensions = ["myst_nb", "studybook"]
+html_theme = "sphinx_book_theme"
+html_math_renderer = "mathml"
+myst_enable_extensions = ["attrs_inline", "colon_fence", "dollarmath"]
+nb_execution_mode = "{mode}"
+nb_output_stderr = "warn"
+root_doc = "index"
+exclude_patterns = ["out", ".jupyter_cache", "jupyter_execute"]
+studybook_fonts = "{fonts}"
+"""
+FONTS = Path(__file__).parent.parent.parent / "node_modules" / "@fontsource-variable"
+
+
+def build(
+    root: Path, builder: str = "dummy", mode: str = "off"
+) -> subprocess.CompletedProcess[str]:
+    """Build a course as strictly as `make book` does."""
+    (root / "conf.py").write_text(SETTINGS.format(mode=mode, fonts=FONTS), "utf-8")
+    pages = sorted(
+        file.relative_to(root).with_suffix("").as_posix()
+        for folder in ("book", "notes")
+        for file in (root / folder).rglob("*")
+        if file.suffix in (".md", ".ipynb")
+    )
+    toc = "# Course\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n"
+    (root / "index.md").write_text(toc, "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-b", builder, "-W", "--keep-going", "-n", "-q"]
+    return subprocess.run(
+        [*command, str(root), str(root / "out")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory):
+    """A course without fault, built as a site."""
+    root = tmp_path_factory.mktemp("clean")
+    chapters = write_course(root)
+    write_notebook(chapters / "03_value.ipynb", cells(chapters))
+    pages = "# All\n\n" + "\n\n".join(
+        f"## {name}\n\n```{{studybook}} {name}\n```"
+        for name in ("chapters", "syllabus", "key-points", "alignment", "evidence", "clear")
+    )
+    (root / "book" / "reference" / "all.md").write_text(pages, "utf-8")
+    done = build(root, "html")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return root / "out"
+
+
+def test_boxes_numbers_terms_and_works_reach_the_page(clean):
+    page = (clean / "book" / "chapters" / "03_value.html").read_text("utf-8")
+    for part in (
+        '<p class="sb-box-title">Scene</p>',
+        '<details class="sb-box sb-model">',
+        '<summary class="sb-box-title">The model</summary>',
+        '<span class="sb-value">56</span>',
+        'href="#ref-zeithaml1988"',
+        'id="ref-zeithaml1988"',
+        'href="https://doi.org/10.1177/002224298805200302"',
+        'title="What a customer can count on. In Finnish arvolupaus."',
+        '<em lang="fi">arvolupaus</em>',
+        "<math",
+        '<meta name="description"',
+    ):
+        assert part in page
+
+
+def test_a_page_names_no_other_host_for_style_or_script(clean):
+    import re
+
+    for page in clean.rglob("*.html"):
+        loaded = re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="([^"]+)"', page.read_text())
+        assert [url for url in loaded if url.startswith(("http", "//"))] == []
+
+
+def test_generated_pages_are_made_from_the_chapters(clean):
+    page = (clean / "book" / "reference" / "all.html").read_text("utf-8")
+    assert 'href="../chapters/03_value.html">Value</a>' in page
+    assert "compute a value" in page
+    assert "Value is <em>weighed</em>." in page
+    assert "Give and get" in page
+    assert "Value is a ratio." in page
+    assert 'href="#ref-zeithaml1988"' in page
+
+
+def test_fonts_are_cut_to_what_the_course_needs(clean):
+    fonts = sorted((clean / "_static" / "fonts").glob("*.woff2"))
+    assert [file.name for file in fonts] == [
+        "atkinson-italic.woff2",
+        "atkinson.woff2",
+        "fraunces.woff2",
+    ]
+    assert sum(file.stat().st_size for file in fonts) < 75_000
+    icons = clean / "_static" / "vendor" / "fontawesome" / "webfonts"
+    assert sum(file.stat().st_size for file in icons.glob("*")) < 12_000
+
+
+IMAGE = prose("![](picture.svg)")
+SVG = "<svg viewBox='0 0 1 1'><path d='M0 0'/></svg>"
+STDERR = nbformat.v4.new_code_cell(
+    "warn()",
+    outputs=[nbformat.v4.new_output("stream", name="stderr", text="careful\n")],
+    execution_count=1,
+)
+RAISES = nbformat.v4.new_code_cell(
+    "draw()",
+    outputs=[
+        nbformat.v4.new_output(
+            "error",
+            ename="ValueError",
+            evalue="explorable 'x': draw returned no View",
+            traceback=["Traceback", "ValueError: explorable 'x': draw returned no View"],
+        )
+    ],
+    execution_count=1,
+)
+PLOT = nbformat.v4.new_code_cell(
+    "plot()",
+    outputs=[nbformat.v4.new_output("display_data", {"image/svg+xml": "<svg/>"})],
+    execution_count=1,
+)
+FAULTS = {
+    "an image without alt text": (IMAGE, "image picture.svg has no alt text", "![alt](file)"),
+    "a plot without alt text": (PLOT, "has no alt text", "mystnb.image.alt"),
+    "a drawing without a name": (
+        shown(f"<div>{SVG}</div>"),
+        "an <svg> has no <title> and no aria-label",
+        "say in words what the picture shows",
+    ),
+    "an unknown citation": (
+        prose("So {cite:t}`zeithaml1989`."),
+        "cites 'zeithaml1989'",
+        "did you mean 'zeithaml1988'?",
+    ),
+    "an unknown glossary term": (
+        prose("A {term}`value promises`."),
+        "term not in glossary: 'value promises'",
+        "spell it as in the glossary, or add it there",
+    ),
+    "a number nobody computed": (
+        prose("About {eval}`missing` times.", waits="1"),
+        "cannot show {eval}`missing`",
+        "run `make notebooks`",
+    ),
+    "a box nobody knows": (
+        prose("> **Scenes.** A guest."),
+        "no box is called 'Scenes'",
+        "did you mean 'Scene'?",
+    ),
+    "a complaint on stderr": (STDERR, "stderr was found", "mend what the cell complains of"),
+    "a cell that raised": (RAISES, "draw returned no View", "mend the cell or what it calls"),
+    "bad TeX": (prose(r"So $\left( x$."), "cannot set the formula", "check its braces"),
+}
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory):
+    """What one strict build says of a course in which every page has one fault."""
+    root = tmp_path_factory.mktemp("faulty")
+    chapters = write_course(root)
+    write_notebook(chapters / "03_value.ipynb", cells(chapters))
+    notes = root / "notes"
+    notes.mkdir()
+    (notes / "picture.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    for place, (cell, _, _) in enumerate(FAULTS.values()):
+        write_notebook(notes / f"fault_{place}.ipynb", [prose("# A page"), cell])
+    done = build(root, "html")
+    assert done.returncode == 1
+    return done.stderr
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_stops_the_build_with_file_cell_and_remedy(faulty, fault):
+    place = list(FAULTS).index(fault)
+    _, message, remedy = FAULTS[fault]
+    lines = [
+        line
+        for line in faulty.splitlines()
+        if f"fault_{place}.ipynb, cell 2" in line and message in line
+    ]
+    assert lines, faulty
+    assert remedy in lines[0]
+
+
+def test_a_page_without_fault_is_not_named(faulty):
+    assert "03_value.ipynb" not in faulty
+
+
+def spoilt(root: Path, *, front_matter: bool = True, **parts: object) -> str:
+    """Return what the build says of a chapter spoilt in one way."""
+    chapters = write_course(root)
+    contents = cells(chapters)
+    if parts.get("without"):
+        contents = [cell for cell in contents if str(parts["without"]) not in str(cell)]
+    write_notebook(chapters / "03_value.ipynb", contents)
+    if parts.get("data"):
+        (chapters / "03_value.yml").write_text(dump(parts["data"]), "utf-8")
+    if not front_matter:
+        (chapters / "03_value.yml").unlink()
+    done = build(root)
+    assert done.returncode == 1
+    return done.stderr
+
+
+def test_a_chapter_without_front_matter_stops_the_build(tmp_path):
+    assert "chapter has no front matter; write 03_value.yml beside it" in spoilt(
+        tmp_path, front_matter=False
+    )
+
+
+def test_faulty_front_matter_stops_the_build_with_its_line(tmp_path):
+    data = front()
+    data["quiz"][0]["options"][0]["right"] = False
+    said = spoilt(tmp_path, data=data)
+    assert "03_value.yml:" in said
+    assert "quiz[1].options: no option of 'one' is right; mark one with `right: true`" in said
+
+
+def test_a_chapter_without_its_quiz_stops_the_build(tmp_path):
+    said = spoilt(tmp_path, without='data-studybook="quiz"')
+    assert "chapter does not show chapter.quiz(); add a cell with it" in said
+
+
+def test_a_section_that_front_matter_promises_must_be_there(tmp_path):
+    data = front()
+    data["sections"][0]["title"] = "Get and give"
+    said = spoilt(tmp_path, data=data)
+    assert "no heading reads 'Get and give' as 03_value.yml has it; make them the same" in said
+
+
+def test_a_changed_front_matter_runs_the_notebook_again(tmp_path):
+    chapters = write_course(tmp_path)
+    code = nbformat.v4.new_code_cell(
+        'from studybook import Chapter\nChapter("../book/chapters/03_value.yml").key_points()'
+    )
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    write_notebook(notes / "note.ipynb", [prose("# A page"), code])
+    assert build(tmp_path, "html", "cache").returncode == 0
+    page = tmp_path / "out" / "notes" / "note.html"
+    assert "Rules differ." in page.read_text("utf-8")
+    data = front()
+    data["key_points"][1] = "Rules agree."
+    (chapters / "03_value.yml").write_text(dump(data), "utf-8")
+    assert build(tmp_path, "html", "cache").returncode == 0
+    assert "Rules agree." in page.read_text("utf-8")

@@ -1,0 +1,151 @@
+"""Front matter: every fault is told with file, line, field and remedy."""
+
+from __future__ import annotations
+
+import pytest
+
+from studybook import front_matter
+
+from .toy import dump, front
+
+WORKS = ["zeithaml1988", "stickdorn2018"]
+
+
+def told(data: object, stem: str = "03_value") -> str:
+    """Return what is wrong with front matter, one problem a line."""
+    text = data if isinstance(data, str) else dump(data)
+    return "\n".join(message for _, message in front_matter.problems(text, stem, WORKS)[1])
+
+
+def test_front_matter_without_fault_has_no_problem():
+    assert told(front()) == ""
+
+
+def _no_right_answer(data):
+    for option in data["quiz"][1]["options"]:
+        option["right"] = False
+
+
+FAULTS = {
+    "a missing objective text": (
+        lambda data: data["objectives"][1].pop("text"),
+        "objectives[2]: `text` is missing; add it: what is done",
+    ),
+    "too few objectives": (
+        lambda data: data["objectives"].pop(),
+        "objectives: has 2 items, needs at least 3",
+    ),
+    "a missing part": (lambda data: data.pop("reflection"), "`reflection` is missing; add it"),
+    "a misspelt field": (
+        lambda data: data.update(minute=5),
+        "`minute` is not a field of this part; did you mean `minutes`?",
+    ),
+    "an empty feedback": (
+        lambda data: data["quiz"][0]["options"][1].update(feedback=" "),
+        "quiz[1].options[2].feedback: is empty; write one sentence: why it is right",
+    ),
+    "a missing feedback": (
+        lambda data: data["quiz"][0]["options"][1].pop("feedback"),
+        "quiz[1].options[2]: `feedback` is missing; add it: one sentence",
+    ),
+    "a quiz question without a right answer": (
+        _no_right_answer,
+        "quiz[2].options: no option of 'two' is right; mark one with `right: true`",
+    ),
+    "an option twice": (
+        lambda data: data["quiz"][0]["options"][1].update(text="this"),
+        "quiz[1].options: offers 'this' twice; reword one",
+    ),
+    "an unknown verdict": (
+        lambda data: data["claims"][0].update(verdict="true"),
+        "claims[1].verdict: is 'true'; write supported, qualified, contradicted, value or",
+    ),
+    "an objective not taught": (
+        lambda data: data["sections"][0].update(objectives=["3.1", "3.2"]),
+        "objective '3.3' is not taught; name it in the objectives of a section",
+    ),
+    "an objective assessed but not taught": (
+        lambda data: data["sections"][0].update(objectives=["3.1", "3.2"]),
+        "reflection.objectives: assesses objective '3.3', which no section teaches",
+    ),
+    "an objective not practised": (
+        lambda data: data["quiz"][2].update(objectives=["3.1"]),
+        "objective '3.3' is not practised or assessed; give it a quiz question or an exercise",
+    ),
+    "an unknown objective": (
+        lambda data: data["exercises"][0].update(objectives=["3.9"]),
+        "exercises[1].objectives: names objective '3.9', which this chapter has not; use one of",
+    ),
+    "an unknown work in a claim": (
+        lambda data: data["claims"][0].update(evidence="See [@zeithaml1989]."),
+        "cites 'zeithaml1989', which the bibliography has not; did you mean 'zeithaml1988'?",
+    ),
+    "an unknown work to read on": (
+        lambda data: data["read_on"][0].update(key="nobody"),
+        "read_on[1].key: cites 'nobody', which the bibliography has not; add it to",
+    ),
+    "another chapter's id": (
+        lambda data: data.update(id="04_value"),
+        "id: is '04_value' but the file is 03_value.yml; make them the same",
+    ),
+    "another chapter's number": (
+        lambda data: data.update(number=4),
+        "number: is 4 but the file is 03_value.yml; make them agree",
+    ),
+    "an id twice": (
+        lambda data: data["quiz"][1].update(id="one"),
+        "quiz: has the id 'one' twice; give each its own",
+    ),
+    "a number to predict without a range": (
+        lambda data: data["predictions"][0].pop("high"),
+        "predictions[1]: `high` is missing; add it: highest sensible number",
+    ),
+    "an impossible range": (
+        lambda data: data["predictions"][0].update(low=300),
+        "predictions[1].low: is 300, not below high 200; widen the range",
+    ),
+    "a rubric of three levels": (
+        lambda data: data["reflection"]["rubric"].pop(),
+        "reflection.rubric: has 3 items, needs at least 4: four levels, the weakest first",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_told_with_field_and_remedy(fault):
+    spoil, message = FAULTS[fault]
+    data = front()
+    spoil(data)
+    assert message in told(data)
+
+
+def test_every_problem_is_told_at_once_with_its_line(tmp_path):
+    data = front()
+    data["quiz"][3]["options"][0]["right"] = False
+    data["sections"][0]["objectives"] = ["3.1", "3.2"]
+    file = tmp_path / "03_value.yml"
+    file.write_text(dump(data), "utf-8")
+    with pytest.raises(front_matter.FrontMatterError) as caught:
+        front_matter.read(file)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 4
+    for line in lines:
+        number = int(line.removeprefix("03_value.yml, line ").split(":")[0])
+        field = line.split(": ")[1].split("[")[0].split(".")[0]
+        block = file.read_text("utf-8").splitlines()[:number]
+        assert [text for text in block if text.startswith(f"{field}:")]
+
+
+def test_yaml_that_cannot_be_read_says_where_and_what_to_do():
+    assert "is not YAML" in told("title: one: two\n")
+    assert "quote the text" in told("title: one: two\n")
+
+
+def test_a_comma_that_splits_a_text_is_explained():
+    text = dump(front()).replace("practice: State the rule.", "practice: State the rule.\n  a b: c")
+    assert "quote the text it belongs to, which holds a comma" in told(text)
+
+
+def test_an_objective_may_be_numbered_ten():
+    data, _ = front_matter.problems("objectives:\n- {id: 3.10, verb: a, text: b}\n", "03_value")
+    assert data["objectives"][0]["id"] == "3.10"
