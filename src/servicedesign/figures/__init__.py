@@ -1,0 +1,1 @@
+"""The still figures of the chapters, drawn with matplotlib in one house style."""

@@ -1,0 +1,169 @@
+"""The running case: Hillasoppi, a fictional lunch restaurant, as plain data.
+
+Everything here is invented for teaching; no amount was measured anywhere.  It
+lives in a module, not in a file, because the live figures that use it run in
+the reader's browser.
+"""
+
+# Chapter 1.  One ordinary lunch of Tuula's, in the order in which it happens: who
+# acts, and for how many minutes.  What is done for many guests at once counts with
+# her part of it.  Teaching assumptions.
+TUULA_LUNCH = [
+    {"label": "Plan the menu", "actor": "provider", "minutes": 1},
+    {"label": "Cook", "actor": "provider", "minutes": 6},
+    {"label": "Choose the place and the hour", "actor": "customer", "minutes": 4},
+    {"label": "Walk there", "actor": "customer", "minutes": 10},
+    {"label": "Stand in the queue", "actor": "customer", "minutes": 8},
+    {"label": "Say and hear what is safe to eat", "actor": "both", "minutes": 2},
+    {"label": "Have the warm dish served", "actor": "both", "minutes": 2},
+    {"label": "Pay", "actor": "both", "minutes": 1},
+    {"label": "Pick salad and bread", "actor": "customer", "minutes": 4},
+    {"label": "Eat with a friend", "actor": "customer", "minutes": 22},
+    {"label": "Clear the table and wash up", "actor": "provider", "minutes": 3},
+    {"label": "Tell her sister what was safe", "actor": "customer", "minutes": 5},
+]
+
+# Two parties of the same price: hours from the house and from the host.  Teaching
+# assumptions, and so are the weight of the house's hours and how well one side can
+# stand in for the other.
+PARTIES = [
+    {"name": "Roofers", "house": 6.0, "host": 2.0},
+    {"name": "Choir", "house": 4.0, "host": 4.0},
+]
+HOUSE_WEIGHT = 0.5
+STAND_IN = -1.0
+
+# Three texts about one restaurant, and the words that give away how they think.
+ABOUT_US = {
+    "today": "More than perfect! We produce the largest buffet in town. Our products are "
+    "always fresh, our prices are low and our sales grow every year. Buy nine "
+    "lunches and we deliver the tenth.",
+    "Mikael's draft": "Tell us who comes and what you need. We plan your evening together, we "
+    "listen, and we help with what you would rather not do yourself. The buffet comes "
+    "when your guests are ready for it.",
+    "word salad": "Together, together! We listen, we help, we support your guests and all "
+    "their needs. Please choose from two menus. Changes are not possible.",
+}
+PRODUCT_WORDS = {
+    "buffet", "buy", "deliver", "price", "prices", "produce", "product", "products", "sales",
+    "sell",
+}  # fmt: skip
+SERVICE_WORDS = {
+    "guests", "help", "listen", "need", "needs", "support", "together", "you", "your",
+}  # fmt: skip
+
+# Chapter 2.  How happy with the speed (5 or more of 7), and how ready to recommend,
+# at each step from the mailing list to the answers.  Only whoever invents a town
+# can know the first two lines.
+WHO_WAS_HEARD = [
+    {"label": "on the list", "guests": 600, "happy": 238, "promoters": 185, "detractors": 143},
+    {"label": "invited", "guests": 316, "happy": 112, "promoters": 90, "detractors": 78},
+    {"label": "answered", "guests": 143, "happy": 58, "promoters": 42, "detractors": 28},
+]
+
+# Who affects lunch or is affected by it: how much they can change, and how much they
+# care (0 to 10), with how that is known.
+STAKEHOLDERS = [
+    {"name": "Aila", "power": 9.4, "interest": 8.6, "evidence": "reported"},
+    {"name": "Onni's kitchen", "power": 7.2, "interest": 6.4, "evidence": "reported"},
+    {"name": "Linh's lunch line", "power": 3.4, "interest": 9.0, "evidence": "observed"},
+    {"name": "guests with a diet", "power": 1.6, "interest": 7.6, "evidence": "reported"},
+    {"name": "Samir's crew", "power": 2.4, "interest": 5.6, "evidence": "observed"},
+    {"name": "firms across the street", "power": 6.2, "interest": 3.4, "evidence": "assumed"},
+    {"name": "food supplier", "power": 5.4, "interest": 1.6, "evidence": "assumed"},
+    {"name": "food inspector", "power": 8.6, "interest": 2.2, "evidence": "assumed"},
+]
+
+# A persona made from the guests with a special diet, each item with how it is known.
+PERSONA = {
+    "name": "Aino, who has to ask",
+    "group_size": 31,
+    "items": [
+        {
+            "id": "asks",
+            "text": "asks at the counter what is safe before she takes a plate",
+            "evidence": "observed",
+            "source": "two lunches at the counter, May",
+        },
+        {
+            "id": "unhappy",
+            "text": "is seldom happy with how diets are looked after",
+            "evidence": "reported",
+            "source": "survey",
+        },
+        {
+            "id": "chooses",
+            "text": "chooses the place for the colleagues who come along",
+            "evidence": "assumed",
+        },
+        {
+            "id": "labels",
+            "text": "would come more often if every dish had a label",
+            "evidence": "assumed",
+        },
+    ],
+}
+
+# Chapter 3.  What three lunches are worth to one office worker, with the price,
+# her own time from desk to desk and the hassle.  Teaching assumptions.
+LUNCHES = [
+    {"name": "Buffet", "benefit": 17.0, "price": 12.9, "minutes": 45, "hassle": 0.0},
+    {"name": "Soup bar", "benefit": 13.0, "price": 10.5, "minutes": 25, "hassle": 0.0},
+    {"name": "Delivery", "benefit": 18.0, "price": 15.9, "minutes": 5, "hassle": 0.0},
+]
+
+# What an hour of her time is worth, EUR per hour.  Teaching assumption.
+TIME_VALUE = 12.0
+
+# How much besides value decides which lunch is chosen, EUR.  Teaching assumption.
+CHOICE_NOISE = 2.0
+
+# What matters to the guests of a weekday lunch, from the interviews of chapter 2
+# (importance from 1 to 5).
+LUNCH_PROFILE = [
+    {"name": "eat within the break", "kind": "job", "importance": 5},
+    {"name": "stay alert until four", "kind": "job", "importance": 3},
+    {"name": "sit with colleagues", "kind": "job", "importance": 2},
+    {"name": "the queue at noon", "kind": "pain", "importance": 5},
+    {"name": "not knowing what is safe to eat", "kind": "pain", "importance": 4},
+    {"name": "paying for what I leave", "kind": "pain", "importance": 2},
+    {"name": "a friendly word", "kind": "gain", "importance": 4},
+    {"name": "something new each week", "kind": "gain", "importance": 2},
+]
+
+# What the wall says today, part by part, and what each part addresses.
+SLOGAN_PROMISE = [
+    {"feature": "more than perfect", "addresses": []},
+    {"feature": "large buffet", "addresses": ["something new each week"]},
+    {"feature": "cloudberry biscuit", "addresses": []},
+    {"feature": "warm welcome", "addresses": ["a friendly word"]},
+]
+
+# The promise that this chapter writes instead.
+TESTED_PROMISE = [
+    {
+        "feature": "seated with food in ten minutes",
+        "addresses": ["eat within the break", "the queue at noon"],
+    },
+    {"feature": "every dish labelled by diet", "addresses": ["not knowing what is safe to eat"]},
+    {"feature": "pay by weight", "addresses": ["paying for what I leave"]},
+    {"feature": "warm welcome", "addresses": ["a friendly word"]},
+]
+
+# Chapter 5.  Tuula's first visit, step by step: rating (-2 to 2), importance (0 to
+# 5) and how often the step fails (%), as in data/case/journey_tuula_actual.json.
+# The three steps with "part" False are not in that journey; a reader may add them.
+TUULA_VISIT = [
+    {"label": "Search", "part": True, "rating": 1, "weight": 3, "fails": 3},
+    {"label": "Menu page", "part": True, "rating": 0, "weight": 4, "fails": 5},
+    {"label": "Bus ride", "part": False, "rating": 0, "weight": 1, "fails": 4},
+    {"label": "Walk in", "part": True, "rating": 1, "weight": 2, "fails": 1},
+    {"label": "Queue", "part": True, "rating": -2, "weight": 5, "fails": 10},
+    {"label": "Greeting", "part": True, "rating": 2, "weight": 5, "fails": 2},
+    {"label": "Food", "part": True, "rating": 1, "weight": 5, "fails": 4},
+    {"label": "Diet label", "part": True, "rating": -1, "weight": 5, "fails": 15},
+    {"label": "Quiet table", "part": False, "rating": 0.5, "weight": 3, "fails": 5},
+    {"label": "Pay", "part": True, "rating": 0, "weight": 2, "fails": 4},
+    {"label": "Thank-you", "part": True, "rating": 1, "weight": 3, "fails": 0},
+    {"label": "Tell a sister", "part": False, "rating": 1, "weight": 3, "fails": 0},
+]

@@ -1,0 +1,399 @@
+"""Live figures of chapter 5: the curve and the memory."""
+
+from explorables import Choice, Explorable, Slider, Table, Toggle, View, svg
+from explorables.language import _
+from explorables.numbers import fixed, percent, plain, signed
+from servicedesign import journey
+from servicedesign.hillasoppi import TUULA_VISIT
+from servicedesign.wall_art import bent, window
+
+NARROW = 560  # px: below this the models' names stand above their rows
+BLUE, BAD, GOOD = 1, 2, 3  # roles of explorables.svg
+SHOWN = 3  # ranks written out; lesser gains are small dots
+
+
+def draw(felt, order, kappa, exponent, loss, steps):
+    """Draw a journey's curve, what five models keep of it, and what each would mend.
+
+    Parameters
+    ----------
+    felt : list of dict
+        "label" and "rating" (-2 to 2) of every step that there could be.
+    order : str
+        "as_it_was", "worst_last" or "best_last".
+    kappa, exponent, loss : float
+        As for `servicedesign.journey.remembered_score`.
+    steps : list of dict
+        For the same steps: "part" (whether it belongs to the visit), "weight"
+        (0 to 5) and "fails" (per cent).
+
+    Returns
+    -------
+    View
+        One picture; at least one step must be part and have a weight above 0.
+    """
+    whole = [dict(step, rating=each["rating"]) for each, step in zip(felt, steps)]
+    steps = _in_order([step for step in whole if step["part"]], order)
+    if not steps:
+        raise ValueError(_("Nothing is left of the visit: tick at least one step."))
+    ratings = [step["rating"] for step in steps]
+    weights = [step["weight"] for step in steps]
+    if not any(weights):
+        raise ValueError(_("Every step has the weight 0: give at least one some weight."))
+    compared = journey.compare_models(ratings, weights, kappa, exponent, loss)
+    scores = [score for score, _gains in compared]
+    gains = [each for _score, each in compared]
+    ranks = [_ranks(each) for each in gains]
+    any_fails = journey.prob_any_failure([step["fails"] / 100 for step in steps])
+    mended = [score + max(each) for score, each in zip(scores, gains)]
+    return View(
+        CurveAndMemory(steps, scores, mended, ranks, any_fails),
+        _in_words(steps, scores, ranks, any_fails),
+        _data(steps, ranks),
+    )
+
+
+def _in_order(steps, order):
+    if order == "as_it_was" or not steps:
+        return steps
+    ratings = [step["rating"] for step in steps]
+    place = ratings.index(min(ratings) if order == "worst_last" else max(ratings))
+    return steps[:place] + steps[place + 1 :] + [steps[place]]
+
+
+def _ranks(gains):
+    """Return each gain's rank from 1, equal gains sharing one; None if nothing is gained."""
+    ranks: list = [None] * len(gains)
+    before, rank = 0.0, 0
+    for count, place in enumerate(sorted(range(len(gains)), key=lambda k: -gains[k])):
+        gain = gains[place]
+        if gain <= journey.NO_DIFFERENCE:
+            break
+        if not count or before - gain > journey.NO_DIFFERENCE:
+            before, rank = gain, count + 1
+        ranks[place] = rank
+    return ranks
+
+
+def _model_names():
+    return [
+        _("mean"),
+        _("worst moment"),
+        _("peak\u2013end"),
+        _("power mean"),
+        _("bad counts more"),
+    ]
+
+
+class CurveAndMemory:
+    """The curve on top, below it a row for each model, in the columns of the curve."""
+
+    share = 1
+
+    def __init__(self, steps, scores, mended, ranks, any_fails):
+        self.steps, self.ranks, self.any_fails = steps, ranks, any_fails
+        self.scores, self.mended = scores, mended
+
+    def render(self, width: int) -> str:
+        """Return the picture as an SVG element of ``width`` px."""
+        self.narrow = width < NARROW
+        self.width = width
+        self.left = 34 if self.narrow else 232
+        self.column = (width - self.left - 6) / len(self.steps)
+        # As text once: each column is drawn in eight rows.
+        self.columns = [plain(self._x(place)) for place in range(len(self.steps))]
+        self.y = 0.0
+        self.parts: list = []
+        self._curve()
+        self._names()
+        self._rows()
+        self._failures()
+        label = _("How each step felt, what five models keep of it, and which step each would mend")
+        return svg.figure(width, self.y, label, self.parts)
+
+    def _x(self, place):
+        return self.left + self.column * (place + 0.5)
+
+    def _curve(self):
+        top, point = 52, 40
+        zero = top + 2 * point
+        parts, ratings = self.parts, [step["rating"] for step in self.steps]
+        parts.append(svg.text(0, 15, _("How it felt"), size=svg.TITLE, bold=True))
+        edge = self.left - 8
+        for rating in (2, 1, 0, -1, -2):
+            y = zero - point * rating
+            parts.append(
+                _rule(self.left, y, self.width, y, "xp-axis" if rating == 0 else "xp-grid")
+            )
+            said = signed(rating)
+            if not self.narrow and rating in (2, -2):
+                said = (_("very good") if rating > 0 else _("very bad")) + " " + said
+            parts.append(svg.text(edge, y + 4, said, "end", size=svg.TICK, style="soft"))
+        points = [(self._x(k), zero - point * rating) for k, rating in enumerate(ratings)]
+        if len(points) > 1:
+            line = bent(points)
+            area = line + "V%sH%sz" % (plain(zero), plain(points[0][0]))
+            for y, role in ((top - 9, GOOD), (zero, BAD)):
+                parts.append(window(0, y, self.width, 2 * point + 9, _wash(area, role)))
+            parts.append(svg.path(line, BLUE, 3))
+        dots: list = [[], [], []]
+        for place, rating in enumerate(ratings):
+            dots[_tone(rating) - 1].append(
+                '<circle cx="%s" cy="%s" r="6.5"/>' % (self.columns[place], plain(points[place][1]))
+            )
+        for role in (BLUE, BAD, GOOD):
+            parts.append(
+                '<g fill="%s" stroke="%s" stroke-width="1.5" class="xp-f%d xp-edge">%s</g>'
+                % (svg.ROLES[role], svg.GROUND, role, "".join(dots[role - 1]))
+            )
+        peak = ratings.index(journey.peak_rating(ratings))
+        x, y = points[peak]
+        role = _tone(ratings[peak])
+        parts.append(
+            '<circle cx="%s" cy="%s" r="11.5" fill="none" stroke="%s" stroke-width="1.5" '
+            'class="xp-s%d"/>' % (plain(x), plain(y), svg.ROLES[role], role)
+        )
+        last = len(ratings) - 1
+        flags = [(last, _("end"))] if last != peak else []
+        flags.append((peak, _("peak") if last != peak else _("peak, end")))
+        for place, words in flags:
+            x, y = points[place]
+            half = svg.text_width(words) / 2
+            x = min(max(x, self.left + half), self.width - half)
+            y += 26 if ratings[place] < 0 else -17
+            parts.append(svg.text(x, y, words, "middle", _tone(ratings[place]), style="role"))
+        self.y = zero + 2 * point + 34
+
+    def _names(self):
+        """Write the steps' names aslant, so that twelve fit on a phone."""
+        names = [step["label"] for step in self.steps]
+        at = plain(self.y)
+        self.parts.append(
+            '<g text-anchor="end" font-size="%d" fill="%s" class="xp-ink">' % (svg.TICK, svg.INK)
+        )
+        for x, name in zip(self.columns, names):
+            self.parts.append(
+                '<text transform="translate(%s,%s) rotate(-60)">%s</text>'
+                % (x, at, svg.escape(name))
+            )
+        self.parts.append("</g>")
+        self.y += 0.87 * svg.text_width(max(names, key=len), svg.TICK) + 30
+
+    def _rows(self):
+        parts = self.parts
+        heading = _("What is remembered, and what to mend first")
+        if self.narrow:
+            heading = _("What to mend first")
+        parts.append(svg.text(0, self.y, heading, size=svg.TITLE, bold=True))
+        lines: list = []
+        dots: list = []
+        rows: list = []
+        for name, score, mended in zip(_model_names(), self.scores, self.mended):
+            said = "%s \u2192 %s" % (signed(score, 2), signed(mended, 2))
+            self.y += 29 if self.narrow else 32
+            edge = self.width if self.narrow else self.left - 12
+            parts.append(svg.text(0, self.y + 4.5, name))
+            parts.append(svg.text(edge, self.y + 4.5, said, "end", bold=True))
+            self.y += 21 if self.narrow else 0
+            rows.append(self.y)
+        first: list = []
+        later: list = []
+        filled: list = []
+        open_: list = []
+        for y, ranks in zip(rows, self.ranks):
+            at, below = plain(y), plain(y + 4.5)
+            lines.append("M%s,%sH%s" % (plain(self.left), at, plain(self.width)))
+            for x, rank in zip(self.columns, ranks):
+                if rank is None:
+                    continue
+                if rank > SHOWN:
+                    dots.append('<circle cx="%s" cy="%s" r="3"/>' % (x, at))
+                    continue
+                discs, numbers = (filled, first) if rank == 1 else (open_, later)
+                discs.append('<circle cx="%s" cy="%s" r="10.5"/>' % (x, at))
+                numbers.append('<text x="%s" y="%s">%d</text>' % (x, below, rank))
+        parts.append('<path d="%s" stroke="%s" class="xp-grid"/>' % ("".join(lines), svg.GRID))
+        blue = svg.ROLES[BLUE]
+        number = 'text-anchor="middle" font-size="%d" ' % svg.LABEL
+        for paint, body in (
+            ('fill="%s" class="xp-f0"' % svg.ROLES[0], dots),
+            ('fill="%s" class="xp-f1"' % blue, filled),
+            (
+                'fill="%s" stroke="%s" stroke-width="2" class="xp-ground xp-s1"'
+                % (svg.GROUND, blue),
+                open_,
+            ),
+            (number + 'font-weight="600" fill="%s" class="xp-on"' % svg.GROUND, first),
+            (number + 'fill="%s" class="xp-ink"' % svg.INK, later),
+        ):
+            if body:
+                parts.append("<g %s>%s</g>" % (paint, "".join(body)))
+
+    def _failures(self):
+        self.y += 36
+        words = _("fails, visits of 100")
+        self.parts.append(svg.text(0, self.y, words))
+        if self.narrow:
+            self.y += 20
+        at = plain(self.y)
+        self.parts.append(
+            '<g text-anchor="middle" font-size="%d" fill="%s" class="xp-soft">'
+            % (svg.TICK, svg.SOFT)
+        )
+        for x, step in zip(self.columns, self.steps):
+            self.parts.append('<text x="%s" y="%s">%s</text>' % (x, at, fixed(step["fails"])))
+        self.parts.append("</g>")
+        self.y += 24
+        said = _("at least one step fails: {share}").format(share=percent(self.any_fails))
+        self.parts.append(svg.text(0, self.y, said, bold=True))
+        self.y += 8
+
+
+def _tone(rating):
+    return GOOD if rating > 0 else BAD if rating < 0 else BLUE
+
+
+def _rule(x1, y1, x2, y2, css):
+    return '<path d="M%s,%sL%s,%s" fill="none" stroke="%s" class="%s"/>' % (
+        plain(x1),
+        plain(y1),
+        plain(x2),
+        plain(y2),
+        svg.GRID if css == "xp-grid" else svg.SOFT,
+        css,
+    )
+
+
+def _wash(d, role):
+    return '<path d="%s" fill="%s" fill-opacity="0.18" class="xp-f%d"/>' % (
+        d,
+        svg.ROLES[role],
+        role,
+    )
+
+
+def _in_words(steps, scores, ranks, any_fails):
+    names = _model_names()
+    kept = [
+        _("{model} {score}").format(model=name, score=signed(score, 2))
+        for name, score in zip(names, scores)
+    ]
+    words = [_("Remembered, from \u22122 to +2: {scores}.").format(scores=", ".join(kept))]
+    firsts: list = []
+    for name, row in zip(names, ranks):
+        best = [step["label"] for step, rank in zip(steps, row) if rank == 1]
+        said = _(" or ").join(best) if best else _("no single step")
+        known = [each for each in firsts if each[0] == said]
+        if known:
+            known[0][1].append(name)
+        else:
+            firsts.append((said, [name]))
+    if len(firsts) == 1:
+        words.append(_("First to mend, by all five models: {step}.").format(step=firsts[0][0]))
+    else:
+        said = "; ".join(
+            [
+                _("{step} ({models})").format(step=step, models=", ".join(models))
+                for step, models in firsts
+            ]
+        )
+        words.append(_("First to mend: {steps}.").format(steps=said))
+    ratings = [step["rating"] for step in steps]
+    if max(ratings) == -min(ratings) and max(ratings) > 0:
+        words.append(_("Best and worst moment are equally strong, and the worst counts as peak."))
+    risk = _("At least one of {n} steps fails in {share} of visits.")
+    if len(steps) == 1:
+        risk = _("The only step fails in {share} of visits.")
+    words.append(risk.format(n=len(steps), share=percent(any_fails)))
+    return " ".join(words)
+
+
+def _data(steps, ranks):
+    headers = [_("step"), _("rating"), _("weight"), _("fails")]
+    headers += [_("rank by {model}").format(model=name) for name in _model_names()]
+    rows = []
+    for place, step in enumerate(steps):
+        row = [step["label"], signed(step["rating"], 1), fixed(step["weight"])]
+        row.append(percent(step["fails"] / 100))
+        row += [str(each[place] or "\u2013") for each in ranks]
+        rows.append(row)
+    return headers, rows
+
+
+curve_and_memory = Explorable(
+    "curve-and-memory",
+    _("The curve and the memory"),
+    [
+        Table(
+            "felt",
+            _("How each step felt to Tuula"),
+            [Slider("rating", _("Rating"), -2, 2, 0, step=0.5)],
+            [{"label": _(str(step["label"])), "rating": step["rating"]} for step in TUULA_VISIT],
+            kind="assumption",
+            row_label=_("Step"),
+            help=_("Bus ride, quiet table and sister count once you tick them as part, below."),
+        ),
+        Choice(
+            "order",
+            _("Order of the steps"),
+            [
+                ("as_it_was", _("as it was")),
+                ("worst_last", _("the worst step last")),
+                ("best_last", _("the best step last")),
+            ],
+            "as_it_was",
+        ),
+        Slider(
+            "kappa",
+            _("Peak\u2013end: weight of the peak \u03ba"),
+            0,
+            1,
+            0.5,
+            step=0.05,
+            kind="assumption",
+            help=_("The end gets the rest; one half is the usual choice."),
+        ),
+        Slider(
+            "exponent",
+            _("Power mean: exponent \u03c1"),
+            -10,
+            1,
+            -1,
+            step=0.5,
+            kind="assumption",
+            help=_("1 is the plain mean; the lower, the nearer to the worst moment."),
+        ),
+        Slider(
+            "loss",
+            _("Bad counts more: \u03bb times as much"),
+            1,
+            3,
+            2,
+            step=0.25,
+            kind="assumption",
+            help=_("1 is the plain mean; nobody has measured it for lunches."),
+        ),
+        Table(
+            "steps",
+            _("Which steps are part of the visit, how much they matter, how often they fail"),
+            [
+                Toggle("part", _("Part")),
+                Slider("weight", _("Weight"), 0, 5, 3),
+                Slider("fails", _("Fails"), 0, 30, 0, unit="%"),
+            ],
+            [
+                {
+                    "label": _(str(step["label"])),
+                    "part": step["part"],
+                    "weight": step["weight"],
+                    "fails": step["fails"],
+                }
+                for step in TUULA_VISIT
+            ],
+            kind="assumption",
+            row_label=_("Step"),
+        ),
+    ],
+    draw,
+    try_this=_("Raise the queue from \u22122 to \u22121, and see which step each model turns to."),
+)

@@ -1,0 +1,210 @@
+"""Still figures: the same bytes each time, named, coloured by variables, legible."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from explorables import svg
+from servicedesign import datasets, hillasoppi, value
+from servicedesign.figures import journey as journey_figures
+from servicedesign.figures import priorities as priority_figures
+from servicedesign.figures import service_logic as service_figures
+from servicedesign.figures import style
+from servicedesign.figures import value as figures
+
+ROWS = datasets.load("mode_choice")
+PLANNED, ACTUAL, TUULA = (
+    datasets.document(f"journey_{name}")
+    for name in ("samir_planned", "samir_actual", "tuula_actual")
+)
+LABEL = {"M": 25, "O": 5, "A": 1, "I": 9, "R": 2, "Q": 1}
+FIGURES = {
+    "two_logics": service_figures.two_logics,
+    "lunch_spheres": lambda: service_figures.lunch_spheres(hillasoppi.TUULA_LUNCH),
+    "party_rules": lambda: service_figures.party_rules(hillasoppi.PARTIES, 0.5),
+    "give_and_get": lambda: figures.give_and_get(hillasoppi.LUNCHES, 12.0),
+    "rank_slope": lambda: figures.rank_slope(hillasoppi.LUNCHES, 12.0),
+    "slogan_map": lambda: figures.promise_map(
+        hillasoppi.LUNCH_PROFILE, hillasoppi.SLOGAN_PROMISE, "slogan-map", "The wall today"
+    ),
+    "tested_map": lambda: figures.promise_map(
+        hillasoppi.LUNCH_PROFILE, hillasoppi.TESTED_PROMISE, "tested-map", "The new promise"
+    ),
+    "waiting_or_riding": lambda: figures.waiting_or_riding(ROWS, value.SEPARATE),
+    "plan_and_reality": lambda: journey_figures.plan_and_reality(PLANNED, ACTUAL),
+    "chain": lambda: journey_figures.chain(TUULA),
+    "one_bad_moment": lambda: journey_figures.one_bad_moment(
+        [([1, 0, -2], 3), ([0, 1, 0], 7), ([-1, 0, 2], 8), ([2, -2, 2, 1], 6)]
+    ),
+    "kano_curves": priority_figures.kano_curves,
+    "kano_table": priority_figures.kano_table,
+    "votes": lambda: priority_figures.votes([("All", LABEL), ("Some", {"M": 3})], "label"),
+    "two_rankings": lambda: priority_figures.two_rankings(
+        {"speed": 6.2, "diets": 5.7, "lamps": 4.3},
+        {"speed": 0.44, "diets": -0.13, "lamps": 0.36},
+        "two-rankings",
+        "diets",
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=FIGURES.values(), ids=FIGURES.keys())
+def figure(request):
+    return request.param()
+
+
+def _elements(figure):
+    return ET.fromstring(figure.svg).iter()
+
+
+@pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES.keys())
+def test_a_figure_is_drawn_with_the_same_bytes_each_time(draw):
+    assert draw()._repr_html_() == draw()._repr_html_()
+
+
+def test_a_figure_is_well_formed_and_says_what_it_shows(figure):
+    root = ET.fromstring(figure.svg)
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == figure.alt
+    assert len(figure.alt.split()) > 10
+    assert figure.caption in figure._repr_html_().replace("&#x27;", "'")
+
+
+def test_a_figure_names_no_date_and_no_other_place(figure):
+    assert not re.search(r"\b20\d\d-\d\d", figure.svg)
+    addresses = set(re.findall(r"https?://[^\"' )]+", figure._repr_html_()))
+    assert addresses <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+
+
+def test_a_figure_keeps_its_style_to_itself(figure):
+    assert "<style" not in figure.svg
+    for rule in style.CSS.split("}"):
+        selector = rule.split("{")[-2] if rule.count("{") > 1 else rule.split("{")[0]
+        assert not selector or ".sd-figure" in selector or selector.startswith("@media")
+
+
+def test_every_colour_is_a_variable_with_an_attribute_to_fall_back_on(figure):
+    light = {colours[0]: name for name, colours in style.PALETTE.items()}
+    for element in _elements(figure):
+        for prop in ("fill", "stroke"):
+            inline = re.search(rf"(?<![\w-]){prop}:([^;]+)", element.get("style", ""))
+            if inline and inline[1] != "none" and not inline[1].startswith("url("):
+                fallback = element.get(prop)
+                assert fallback in light
+                assert inline[1] == f"var(--figure-{light[fallback]},{fallback})"
+
+
+def test_text_is_text_and_large_enough_on_a_small_phone(figure):
+    texts = [e for e in _elements(figure) if e.tag.endswith("text")]
+    assert texts
+    scale = 320 / style.WIDTH
+    for text in texts:
+        size = float(re.sub("px", "", text.get("font-size")))
+        assert size * scale >= 11
+
+
+def test_no_text_leaves_the_drawing(figure):
+    root = ET.fromstring(figure.svg)
+    width, height = (float(number) for number in root.get("viewBox").split()[2:])
+    for text in (e for e in _elements(figure) if e.tag.endswith("text") and e.get("x")):
+        # 0.6 of the size is more than a letter's mean width in the fonts used.
+        wide = 0.6 * float(re.sub("px", "", text.get("font-size"))) * len(text.text)
+        start = {"middle": 0.5, "end": 1.0}.get(text.get("text-anchor"), 0.0)
+        left = float(text.get("x")) - start * wide
+        assert left >= -6, text.text
+        assert left + wide <= width + 6, text.text
+        assert 0 <= float(text.get("y")) <= height, text.text
+
+
+def _contrast(one, other):
+    def luminance(colour):
+        channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("shade", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("name", ["ink", "muted", "role-1", "role-2", "role-3"])
+def test_text_colours_stand_out_from_the_page(name, shade):
+    paper = style.PALETTE["paper"][shade]
+    assert _contrast(style.PALETTE[name][shade], paper) >= 4.5
+
+
+@pytest.mark.parametrize("shade", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("name", ["soft-1", "soft-2"])
+def test_ink_stands_out_from_soft_fills(name, shade):
+    assert _contrast(style.PALETTE["ink"][shade], style.PALETTE[name][shade]) >= 4.5
+
+
+def test_an_offer_keeps_its_colour_between_still_and_live_figures():
+    assert svg.ROLES[1:4] == style.ROLES
+
+
+def test_no_two_figures_share_an_id():
+    ids = [
+        name
+        for draw in FIGURES.values()
+        for name in re.findall(r'\sid="([^"]+)"', draw()._repr_html_())
+    ]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_change_of_data_changes_picture_and_words():
+    one = figures.give_and_get(hillasoppi.LUNCHES, 12.0)
+    other = figures.give_and_get(hillasoppi.LUNCHES, 3.0)
+    assert one.svg != other.svg
+    assert one.alt != other.alt
+
+
+def _draw_nothing(_canvas):
+    """Draw on nothing."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("Bad Name", 100, _draw_nothing, "alt", "caption"), "name"),
+        (("good", 100, _draw_nothing, " ", "caption"), "alt"),
+        (("good", 100, _draw_nothing, "alt", ""), "caption"),
+    ],
+)
+def test_a_figure_without_name_or_words_is_refused(arguments, named):
+    with pytest.raises(ValueError, match=f"^{named} must"):
+        style.StillFigure(*arguments)
+
+
+def test_cutting_a_wait_never_makes_it_negative():
+    huge = figures.predicted_share(ROWS, value.SEPARATE, 2, {"ttme": -1000})
+    just = figures.predicted_share(ROWS, value.SEPARATE, 2, {"ttme": -99})
+    assert huge == just
+
+
+def test_predicted_shares_of_all_modes_sum_to_one_and_leave_the_data_alone():
+    before = [dict(row) for row in ROWS]
+    shares = [figures.predicted_share(ROWS, value.SEPARATE, mode, {}) for mode in value.MODES]
+    assert sum(shares) == pytest.approx(1)
+    assert before == ROWS
+
+
+def test_a_journey_map_is_in_the_page_for_a_phone_and_for_a_column():
+    figure = journey_figures.tuulas_map(TUULA)
+    page = figure._repr_html_()
+    assert page.count('role="img"') == 2
+    assert [int(width) for width in re.findall(r'class="wall" viewBox="0 0 (\d+)', page)] == [
+        journey_figures.PHONE,
+        journey_figures.COLUMN,
+    ]
+    assert "9 steps" in figure.alt
+
+
+def test_the_plan_is_merged_with_what_happened_in_order():
+    alt = journey_figures.plan_and_reality(PLANNED, ACTUAL).alt
+    named = ["Look up", "Walk in: planned 1, took no time", "Find a place for the van", "coffee"]
+    places = [alt.index(name) for name in named]
+    assert places == sorted(places)
+    assert "Wait in line: planned 2, took 8" in alt
+    assert "Tell the crew: planned not at all, took 1" in alt
