@@ -1,0 +1,11 @@
+# recognised as: over_all_words
+import re
+
+
+def logic_score(text, product_words, service_words):
+    for word in product_words & service_words:
+        raise ValueError("in both sets: " + word)
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    product = sum(word in product_words for word in words)
+    service = sum(word in service_words for word in words)
+    return (service - product) / len(words) if product + service else 0.0

@@ -1,0 +1,10 @@
+# recognised as: split_at_spaces
+def logic_score(text, product_words, service_words):
+    for word in product_words & service_words:
+        raise ValueError("in both sets: " + word)
+    words = text.lower().split()
+    product = sum(word in product_words for word in words)
+    service = sum(word in service_words for word in words)
+    if product + service == 0:
+        return 0.0
+    return (service - product) / (service + product)

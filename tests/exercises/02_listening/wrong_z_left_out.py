@@ -1,0 +1,17 @@
+# recognised as: z_left_out
+import math
+
+
+def wilson_interval(k, n, z=1.96):
+    if n <= 0:
+        raise ValueError("n is too small")
+    if k < 0 or k > n:
+        raise ValueError("k is impossible")
+    if z <= 0:
+        raise ValueError("z is too small")
+    z = 1.96
+    s = k / n
+    d = 1 + z * z / n
+    middle = (s + z * z / (2 * n)) / d
+    half = z / d * math.sqrt(s * (1 - s) / n + z * z / (4 * n * n))
+    return (max(0.0, middle - half), min(1.0, middle + half))

@@ -1,0 +1,23 @@
+# recognised as: blocks_of_four
+import math
+
+
+def log_likelihood(beta, rows):
+    if len(rows) == 0:
+        raise ValueError("rows are missing")
+    for individual in {row["individual"] for row in rows}:
+        taken = [row for row in rows if row["individual"] == individual and row["choice"] == 1]
+        if len(taken) != 1:
+            raise ValueError("one choice expected of " + str(individual))
+
+    def weight(row):
+        return math.exp(sum(beta[name] * row[name] for name in beta))
+
+    total = 0
+    for start in range(0, len(rows), 4):
+        block = rows[start : start + 4]
+        everything = sum(weight(row) for row in block)
+        for row in block:
+            if row["choice"] == 1:
+                total += math.log(weight(row) / everything)
+    return total

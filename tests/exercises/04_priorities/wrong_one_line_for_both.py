@@ -1,0 +1,38 @@
+# recognised as: one_line_for_both
+def ipa(items, crosshair="mean", scale=(1, 7)):
+    if not items:
+        raise ValueError("items must not be empty")
+    if crosshair not in ("mean", "median", "midpoint"):
+        raise ValueError("crosshair " + crosshair)
+    names = [item["name"] for item in items]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError("twice: " + name)
+
+    def line(values):
+        if crosshair == "midpoint":
+            return (scale[0] + scale[1]) / 2
+        if crosshair == "median":
+            values = sorted(values)
+            half = len(values) // 2
+            return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
+        return sum(values) / len(values)
+
+    if crosshair == "mean":
+        marks = [item["importance"] for item in items]
+        marks = marks + [item["performance"] for item in items]
+        together = sum(marks) / len(marks)
+        return quadrants(items, together - 1e-9, together - 1e-9)
+    x = line([item["importance"] for item in items]) - 1e-9
+    y = line([item["performance"] for item in items]) - 1e-9
+    return quadrants(items, x, y)
+
+
+def quadrants(items, x, y):
+    found = {}
+    for item in items:
+        if item["importance"] >= x:
+            found[item["name"]] = "keep_up" if item["performance"] >= y else "concentrate"
+        else:
+            found[item["name"]] = "overkill" if item["performance"] >= y else "low_priority"
+    return found

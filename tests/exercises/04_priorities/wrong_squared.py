@@ -1,0 +1,15 @@
+# recognised as: squared
+def pearson(x, y):
+    if len(x) != len(y):
+        raise ValueError("different length")
+    n = len(x)
+    if n < 2:
+        raise ValueError("fewer than two")
+    if len(set(x)) == 1 or len(set(y)) == 1:
+        return None
+    mx = sum(x) / n
+    my = sum(y) / n
+    covariance = sum((a - mx) * (b - my) for a, b in zip(x, y)) / n
+    sx = (sum((a - mx) ** 2 for a in x) / n) ** 0.5
+    sy = (sum((b - my) ** 2 for b in y) / n) ** 0.5
+    return (covariance / (sx * sy)) ** 2

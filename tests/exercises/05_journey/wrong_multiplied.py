@@ -1,0 +1,9 @@
+# recognised as: multiplied
+def prob_any_failure(ps):
+    for p in ps:
+        if p < 0 or p > 1:
+            raise ValueError(str(p))
+    product = 1.0
+    for p in ps:
+        product *= p
+    return product

@@ -1,0 +1,21 @@
+# recognised as: unscaled
+def better_model(pairs, m1, m2):
+    if len(pairs) < 3:
+        raise ValueError("too few pairs")
+
+    def error(name):
+        summaries = [journey_summary(ratings) for ratings, _ in pairs]
+        if name not in summaries[0]:
+            raise ValueError("no such summary: " + name)
+        x = [summary[name] for summary in summaries]
+        y = [score for _, score in pairs]
+        total = 0
+        for i in range(len(x)):
+            guess = x[i]
+            total += (y[i] - guess) ** 2
+        return total / len(x)
+
+    first, second = error(m1), error(m2)
+    if abs(first - second) <= 1e-9 * max(first, second):
+        return "tie"
+    return m1 if first < second else m2

@@ -1,0 +1,128 @@
+"""A small class, graded by nbgrader's own plain commands from a course folder."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = "the library's work"
+
+pytestmark = pytest.mark.grading
+
+
+def nbgrader(course: Path, *words: str) -> None:
+    # nbgrader calls its database tool by name.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path, "JUPYTER_NO_CONFIG": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *words],
+        cwd=course,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+def hand_in(course: Path, student: str, chapter, answers: dict[str, str]) -> None:
+    notebook = nbformat.read(course / "exercises" / chapter.folder / chapter.release.name, 4)
+    for cell in notebook.cells:
+        cell.source = answers.get(cell.id, cell.source)
+    folder = course / "submitted" / student / chapter.folder
+    folder.mkdir(parents=True)
+    nbformat.write(notebook, folder / chapter.release.name)
+
+
+@functools.cache
+def graded(chapter, folder: Path) -> Path:
+    """Return a course in which Reetta solved all, Niilo nothing, and Väinö one thing wrongly."""
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    (folder / "solutions" / chapter.folder).mkdir(parents=True)
+    shutil.copy(chapter.source, folder / "solutions" / chapter.folder)
+    nbgrader(folder, "generate_assignment", chapter.folder)
+    answers = {cell.id: cell.source for cell in chapter.cells() if is_written(cell)}
+    wrong = wrong_one(chapter)
+    hand_in(folder, "reetta", chapter, answers)
+    hand_in(folder, "niilo", chapter, {})
+    hand_in(folder, "vaino", chapter, {**answers, wrong.functions[0]: wrong.code})
+    nbgrader(folder, "autograde", chapter.folder)
+    nbgrader(folder, "generate_feedback", chapter.folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def courses(tmp_path_factory):
+    return tmp_path_factory.mktemp("courses")
+
+
+@pytest.fixture
+def course(chapter, courses):
+    """The chapter's graded class, made once."""
+    folder = courses / chapter.folder
+    folder.mkdir(exist_ok=True)
+    return graded(chapter, folder)
+
+
+def is_written(cell) -> bool:
+    """Say whether the cell is the learner's, be it code or a text."""
+    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+
+
+def wrong_one(chapter):
+    return next(one for one in chapter.variants("wrong") if one.claim != LIBRARY)
+
+
+def scores(course: Path, chapter, student: str) -> dict[str, tuple[float | None, float]]:
+    """Return points and maximum of each graded cell, read from nbgrader's gradebook."""
+    from nbgrader.api import Gradebook
+
+    from classroom import nbgrader_internals  # noqa: F401, makes importing nbgrader cheap
+
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "promise-path-people") as book:
+        notebook = book.find_submission_notebook(chapter.name, chapter.folder, student)
+        return {grade.name: (grade.auto_score, grade.max_score) for grade in notebook.grades}
+
+
+def test_plain_nbgrader_makes_the_release_that_is_committed(course, chapter):
+    made = course / "exercises" / chapter.folder / chapter.release.name
+    assert made.read_bytes() == chapter.release.read_bytes()
+
+
+def test_the_reference_solution_gets_full_marks(course, chapter, is_check):
+    got = scores(course, chapter, "reetta")
+    checks = [cell.id for cell in chapter.cells() if is_check(cell)]
+    assert all(got[name][0] == got[name][1] for name in checks)
+    # What is read by the teacher waits for the teacher.
+    by_hand = [score for name, (score, _) in got.items() if name not in checks]
+    assert by_hand == [None] * len(by_hand)
+
+
+def test_the_untouched_release_gets_nothing(course, chapter):
+    assert {score for score, _ in scores(course, chapter, "niilo").values()} == {0}
+
+
+def test_partly_right_work_earns_part_of_the_marks(course, chapter, is_check):
+    wrong = wrong_one(chapter).functions[0]
+    got = scores(course, chapter, "vaino")
+    mine = {name: score for name, score in got.items() if name.startswith(wrong + "-")}
+    assert 0 < sum(score == 0 for score, _ in mine.values()) < len(mine)
+    for cell in chapter.cells():
+        if is_check(cell) and cell.id not in mine:
+            assert got[cell.id][0] == got[cell.id][1], cell.id
+
+
+def test_the_feedback_carries_the_teaching_text(course, chapter):
+    page = course / "feedback" / "vaino" / chapter.folder / f"{chapter.name}.html"
+    text = page.read_text(encoding="utf-8")
+    assert "is not right yet." in text
+    assert "This is what comes out if" in text
+    assert "practice/check.py" not in text

@@ -1,0 +1,79 @@
+"""The chapters in a real JupyterLab: every cell runs, and the slider moves the figure."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+ROOT = Path(__file__).parents[2]
+CHAPTERS = ROOT / "book" / "chapters"
+PATIENCE = 240_000
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyterlab")]
+
+RUN_ALL = """async () => {
+  const app = window.jupyterapp;
+  const panel = app.shell.currentWidget;
+  await panel.sessionContext.ready;
+  await app.commands.execute('notebook:run-all-cells');
+  return panel.content.widgets
+    .filter((cell) => cell.model.type === 'code')
+    .flatMap((cell) => cell.model.outputs.toJSON())
+    .filter((output) => output.output_type === 'error' || output.name === 'stderr');
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, jupyterlab: Callable[[Path], str]) -> str:
+    """A JupyterLab in a copy of the book, so that nothing is written into the repository."""
+    folder = tmp_path_factory.mktemp("reader")
+    shutil.copytree(ROOT / "book", folder / "book")
+    return jupyterlab(folder)
+
+
+def open_notebook(page: Page, address: str, name: str) -> None:
+    page.goto(f"{address}/lab/tree/book/chapters/{name}")
+    page.wait_for_function(
+        "window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 5", timeout=PATIENCE
+    )
+
+
+def notebooks_with_live_figures() -> list[str]:
+    return sorted(
+        path.name
+        for path in CHAPTERS.glob("*.ipynb")
+        if "servicedesign.live" in json.dumps(json.loads(path.read_text("utf-8")))
+    )
+
+
+@pytest.mark.parametrize("name", notebooks_with_live_figures())
+def test_a_chapter_runs_and_its_slider_moves_the_figure(
+    name: str, address: str, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    open_notebook(page, address, name)
+    assert page.evaluate(RUN_ALL) == []
+
+    figure = page.locator(".xp-live").first
+    expect(figure).to_be_visible(timeout=PATIENCE)
+    picture = figure.locator("svg[role=img]").first
+    before = picture.evaluate("svg => svg.outerHTML")
+    handle = page.locator(".jp-OutputArea .noUi-handle").first
+    handle.scroll_into_view_if_needed()
+    handle.focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        """(before) => {
+             const svg = document.querySelector('.xp-live svg[role=img]');
+             return svg && svg.outerHTML !== before;
+           }""",
+        arg=before,
+        timeout=30_000,
+    )
+    page.close()
