@@ -1,0 +1,581 @@
+"""Run notebooks behind walls: nbgrader preprocessors that take the place of its own.
+
+``Execute`` and ``SaveAutoGrades`` bear the names of nbgrader's classes, so that
+``c.Execute.timeout`` and the rest of a course's configuration go on working.
+The desk's workers use them; ``nbgrader autograde`` and formgrader's button do
+too when ``nbgrader_config.py`` says so (see :func:`sandboxed_preprocessors`).
+"""
+
+from __future__ import annotations
+
+import atexit
+import re
+import secrets
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+from nbclient import NotebookClient
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbformat import NotebookNode
+from nbgrader import preprocessors as theirs
+from nbgrader import utils
+from traitlets import Bool, Integer, Unicode
+
+from classroom.audit import Findings, has_questions, judge, twin
+from classroom.jail import Jail, Limits, Stopped, Visitor, choose_walls
+from classroom.sanitise import SafeDisplay
+
+GRACE_SECONDS = 1.0
+READY_SECONDS = 30.0
+RESTARTS = 5
+# A notebook may take this many times what one cell may.
+PATIENCE = 10
+FLOOD_BYTES = 256 << 20
+AUDIT_SECONDS = 20.0
+RESULTS = "classroom"
+# What Python says when memory, files, processes or room on the disk have run out.
+_SHORTAGE = re.compile(
+    r"^MemoryError|^OSError: \[Errno (?:11|24|27|28)\]|^BlockingIOError: \[Errno 11\]"
+    r"|can't start new thread"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A sentence about what went wrong, the cell it concerns, and whether to look."""
+
+    sentence: str
+    cell: str | None = None
+    look: bool = False
+
+
+@dataclass(slots=True)
+class Execution:
+    """What the trusted side saw while a notebook ran; travels in nbconvert's resources.
+
+    Attributes
+    ----------
+    status
+        ``grade_id`` to ``ok``, ``error``, ``timeout`` or ``dead``.
+    events
+        What went wrong.
+    findings
+        What the audit found.
+    cpu
+        Processor seconds of the student's processes.
+    """
+
+    status: dict[str, str] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
+    cpu: float = 0.0
+
+
+_jails: dict[tuple[object, ...], Jail] = {}
+
+
+def jail_for(sandbox: str, limits: Limits, imports: tuple[str, ...]) -> Jail:
+    """Give this process's jail for such walls and limits, started at the first call."""
+    key = (sandbox, limits, imports)
+    jail = _jails.get(key)
+    if jail is None:
+        kind, _ = choose_walls(sandbox)
+        jail = Jail(kind, limits, imports)
+        jail.start()
+        _jails[key] = jail
+    return jail
+
+
+@atexit.register
+def close_jails() -> None:
+    """End this process's interpreters."""
+    while _jails:
+        _jails.popitem()[1].stop()
+
+
+class Execute(theirs.Execute):
+    """Run a notebook's cells in a fork of a warmed interpreter, behind walls."""
+
+    sandbox = Unicode(
+        "auto", help="Which walls: auto, bubblewrap, landlock, or none for work you trust"
+    ).tag(config=True)
+    memory = Integer(1024, help="Megabytes that one submission may take").tag(config=True)
+    notebook_timeout = Integer(
+        0, help="Seconds for a whole notebook; 0 for ten times the seconds of a cell"
+    ).tag(config=True)
+    audit = Bool(True, help="Whether passed tests are checked for forgery").tag(config=True)
+    warm_imports: ClassVar[tuple[str, ...]] = ("numpy", "matplotlib", "matplotlib.pyplot")
+    # Tests, and whole reasons, that the teacher's own solution would be found by.
+    exempt: ClassVar[frozenset[str]] = frozenset()
+
+    def limits(self) -> Limits:
+        """Give the limits that the configuration asks for."""
+        seconds = int(self._whole_seconds()) + 5
+        return Limits(memory=self.memory << 20, seconds=seconds)
+
+    def _whole_seconds(self) -> float:
+        cell = self._get_timeout(None) or 3600
+        return float(self.notebook_timeout or PATIENCE * cell)
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any], km: Any = None
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Run every code cell; what was seen is left in ``resources["classroom"]``."""
+        NotebookClient.__init__(self, nb, km)
+        self.reset_execution_trackers()
+        self._check_assign_resources(resources)
+        folder = Path(resources.get("metadata", {}).get("path") or ".")
+        run = _Run(self, nb, _files(folder))
+        run.whole()
+        self.set_widgets_metadata()
+        resources[RESULTS] = run.execution
+        return nb, resources
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Read what lies beside a notebook and its code may open; notebooks stay out."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb":
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
+
+
+class _Run:
+    """One notebook from its first cell to its audit, over as many forks as it needs."""
+
+    def __init__(self, client: Execute, notebook: NotebookNode, files: dict[str, bytes]) -> None:
+        self.client = client
+        self.notebook = notebook
+        self.files = files
+        self.execution = Execution()
+        self.jail = jail_for(client.sandbox, client.limits(), client.warm_imports)
+        self.until = time.monotonic() + client._whole_seconds()
+        self.visitor: Visitor | None = None
+        self.restarts = 0
+        self.passed_over: set[int] = set()
+        self.received = 0
+
+    def whole(self) -> None:
+        """Run all cells, then the audit."""
+        try:
+            self._open()
+            count = 0
+            for index, cell in enumerate(self.notebook.cells):
+                if cell.cell_type != "code" or not cell.source.strip():
+                    continue
+                count += 1
+                cell.outputs = []
+                status = self._attend(cell, index)
+                cell["execution_count"] = count
+                grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+                if grade_id:
+                    self.execution.status[grade_id] = status
+            if self.client.audit and self.visitor is not None:
+                self._audit()
+        finally:
+            self._close()
+
+    def _say(self, sentence: str, cell: NotebookNode | None = None, *, look: bool = False) -> None:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id") if cell is not None else None
+        event = Event(sentence, grade_id, look)
+        if event not in self.execution.events:
+            self.execution.events.append(event)
+
+    def _open(self) -> None:
+        """Fork an interpreter and wait for its first word."""
+        self._close()
+        self.visitor = self.jail.open(self.files, {"NBGRADER_EXECUTION": "autograde"})
+        try:
+            kind, content = self.visitor.receive(READY_SECONDS)
+        except (Stopped, TimeoutError) as error:
+            self._close()
+            self._say(f"The interpreter did not start: {error or 'no answer'}.", look=True)
+            return
+        if kind == "ready":
+            self.notebook.metadata["language_info"] = NotebookNode(content["language_info"])
+        else:
+            self._close()
+            self._say(f"The interpreter did not start: {content.get('what')}.", look=True)
+
+    def _close(self) -> str | None:
+        """End the fork; return why it was ended, if not by us."""
+        if self.visitor is None:
+            return None
+        ended = self.visitor.close()
+        self.visitor = None
+        self.execution.cpu += ended.cpu
+        if ended.left:
+            self._say("Processes that it had left running were ended.")
+        return ended.why
+
+    def _attend(self, cell: NotebookNode, index: int) -> str:
+        """Run one cell, in a new fork if the last one is gone."""
+        if time.monotonic() >= self.until:
+            self._fail(
+                cell, "NotebookTimeoutError", "the notebook's time was over before this cell"
+            )
+            self._say(
+                "The notebook took longer than a notebook may; its last cells were not run.",
+                look=True,
+            )
+            return "timeout"
+        if self.visitor is None and self.restarts < RESTARTS:
+            self.restarts += 1
+            self._open()
+            self._replay(index)
+        if self.visitor is None:
+            self._fail(cell, "DeadKernelError", "the interpreter had ended before this cell")
+            return "dead"
+        status = self._run(cell, index)
+        if status in ("dead", "timeout"):
+            self.passed_over.add(index)
+        return status
+
+    def _replay(self, index: int) -> None:
+        """Bring a new fork to where the old one was, without the cells that ended it."""
+        for place, cell in enumerate(self.notebook.cells[:index]):
+            runs = cell.cell_type == "code" and cell.source.strip()
+            if not runs or place in self.passed_over or self.visitor is None:
+                continue
+            shown = cell.outputs, cell.get("execution_count")
+            status = self._run(cell, place)
+            cell.outputs, cell["execution_count"] = shown
+            if status in ("dead", "timeout"):
+                self.passed_over.add(place)
+
+    def _fail(self, cell: NotebookNode, name: str, text: str) -> None:
+        cell.outputs.append(
+            NotebookNode(
+                output_type="error",
+                ename=name,
+                evalue=text,
+                traceback=[f"\x1b[0;31m{name}\x1b[0m: {text}"],
+            )
+        )
+
+    def _run(self, cell: NotebookNode, index: int) -> str:
+        """Run one cell and take in its messages until its reply."""
+        visitor = self.visitor
+        client = self.client
+        if visitor is None:
+            return "dead"
+        number = secrets.token_hex(8)
+        seconds = min(client._get_timeout(cell) or 3600, self.until - time.monotonic())
+        deadline = time.monotonic() + max(seconds, 0.1)
+        interrupted = False
+        kept = 0
+        client.clear_before_next_output = False
+        try:
+            visitor.send({"op": "run", "code": cell.source, "id": cell.get("id"), "number": number})
+            while True:
+                try:
+                    kind, content = visitor.receive(deadline - time.monotonic())
+                except TimeoutError:
+                    if interrupted:
+                        raise Stopped("it did not stop when interrupted") from None
+                    visitor.interrupt()
+                    interrupted = True
+                    deadline = time.monotonic() + GRACE_SECONDS
+                    continue
+                if kind == "reply":
+                    return self._reply(cell, index, content, number, interrupted)
+                kept = self._keep(cell, index, kind, content, kept)
+        except (Stopped, OSError) as stop:
+            return self._stopped(cell, stop, interrupted)
+
+    def _keep(
+        self, cell: NotebookNode, index: int, kind: str, content: dict[str, Any], kept: int
+    ) -> int:
+        """Take a message in, up to the bound on a cell's output; return what there is now."""
+        size = _size(content)
+        bound = self.jail.limits.output
+        self.received += size
+        if self.received > FLOOD_BYTES:
+            raise Stopped("its output has no end")
+        if kept + size <= bound:
+            self._output(cell, index, kind, content)
+        elif kept <= bound:
+            cut = {"name": "stdout", "text": "\n... output cut ...\n"}
+            self._output(cell, index, "stream", cut)
+            if kind == "error":
+                self._output(cell, index, kind, _short(content))
+        return kept + size
+
+    def _reply(
+        self,
+        cell: NotebookNode,
+        index: int,
+        content: dict[str, Any],
+        number: str,
+        interrupted: bool,
+    ) -> str:
+        if content.get("number") != number:
+            self.execution.findings.notebook.append("it answered for the interpreter")
+            raise Stopped("it answered for the interpreter")
+        if interrupted:
+            self._fail(cell, "CellTimeoutError", "No reply from kernel before timeout")
+            self._say("It was interrupted at the time limit.", cell)
+            return "timeout"
+        status = content.get("status")
+        if status == "error":
+            reply = {key: str(content.get(key)) for key in ("ename", "evalue")}
+            trace = content.get("traceback")
+            lines = [str(line) for line in trace] if isinstance(trace, list) else []
+            if _SHORTAGE.search(f"{reply['ename']}: {reply['evalue']}"):
+                self._say(
+                    "It ran into a limit of the sandbox "
+                    f"({reply['ename']}: {reply['evalue'][:80]}); if that was honest work, "
+                    "raise --memory or grade it by hand.",
+                    cell,
+                    look=True,
+                )
+            self.client.on_cell_executed(
+                cell=cell,
+                cell_index=index,
+                execute_reply={"content": {"status": "error", **reply, "traceback": lines}},
+            )
+            return "error"
+        return "ok" if status == "ok" else "error"
+
+    def _stopped(self, cell: NotebookNode, stop: Exception, interrupted: bool) -> str:
+        why = self._close()
+        if interrupted:
+            self._fail(cell, "CellTimeoutError", "No reply from kernel before timeout")
+            self._say(
+                "It did not stop at the time limit and was ended; the rest went on.",
+                cell,
+                look=True,
+            )
+            return "timeout"
+        text = "it took more memory than allowed" if why == "memory" else str(stop)
+        self._fail(cell, "DeadKernelError", f"the interpreter stopped in this cell: {text}")
+        self._say(
+            f"The interpreter stopped in this cell: {text}; the rest went on.", cell, look=True
+        )
+        return "dead"
+
+    def _output(self, cell: NotebookNode, index: int, kind: str, content: dict[str, Any]) -> None:
+        """Take one message into the cell's outputs, as nbclient does."""
+        outputs = cell.outputs
+        if kind == "stream":
+            name, text = content.get("name"), content.get("text")
+            if name not in ("stdout", "stderr") or not isinstance(text, str):
+                return
+            last = outputs[-1] if outputs else None
+            together = (
+                last is not None and last.output_type == "stream" and last["name"] == name
+            ) and not self.client.clear_before_next_output
+            if together and last is not None:
+                last.text += text
+                return
+        elif not _well_formed(kind, content):
+            return
+        message = {
+            "msg_type": kind,
+            "header": {"msg_type": kind},
+            "content": content,
+            "parent_header": {"msg_id": f"cell-{index}"},
+            "metadata": {},
+            "buffers": [],
+        }
+        try:
+            self.client.process_message(message, cell, index)
+        except Exception as error:  # noqa: BLE001 - a student's message may be any shape
+            self.client.log.debug("a message of kind %s was dropped: %s", kind, error)
+
+    def _audit(self) -> None:
+        """Question what passed (see ``classroom.audit``)."""
+        findings = self.execution.findings
+        tests = [
+            cell
+            for cell in self.notebook.cells
+            if cell.cell_type == "code"
+            and utils.is_grade(cell)
+            and not utils.is_solution(cell)
+            and self.execution.status.get(cell.metadata.nbgrader.grade_id) == "ok"
+        ]
+        visitor = self.visitor
+        if visitor is None:
+            return
+        until = time.monotonic() + AUDIT_SECONDS
+        try:
+            visitor.send({"op": "probe"})
+            kind, content = visitor.receive(READY_SECONDS)
+            if kind != "probe" or not isinstance(content.get("found"), list):
+                findings.notebook.append("the interpreter does not answer for itself")
+                return
+            findings.notebook += [str(sentence)[:200] for sentence in content["found"]][:5]
+            if any(_shows_a_result(cell) for cell in tests):
+                self._echo(visitor, until)
+            questions = [cell for cell in tests if has_questions(cell.source)]
+            for cell in questions or tests[:1]:
+                self._question(visitor, cell, until)
+        except TimeoutError:
+            self._say("The check for forged marks was cut short by its time limit.")
+        except (Stopped, OSError):
+            findings.notebook.append("the interpreter ended while the tests were checked")
+            self._close()
+
+        finally:
+            exempt = self.client.exempt
+            findings.notebook = [reason for reason in findings.notebook if reason not in exempt]
+
+    def _exchange(
+        self, visitor: Visitor, order: dict[str, Any], until: float
+    ) -> tuple[list[tuple[str, dict[str, Any]]], dict[str, Any]]:
+        number = secrets.token_hex(8)
+        visitor.send({**order, "number": number})
+        seen: list[tuple[str, dict[str, Any]]] = []
+        while True:
+            kind, content = visitor.receive(until - time.monotonic())
+            if kind == "reply":
+                if content.get("number") != number:
+                    raise Stopped("it answered for the interpreter")
+                return seen, content
+            if len(seen) < 100:
+                seen.append((kind, content))
+
+    def _echo(self, visitor: Visitor, until: float) -> None:
+        """Ask for a number to be shown, where a mark is what a test shows."""
+        asked = str(secrets.randbelow(10**12) + 10**12)
+        seen, _ = self._exchange(visitor, {"op": "run", "code": asked}, until)
+        shown = [c.get("data", {}).get("text/plain") for k, c in seen if k == "execute_result"]
+        if shown != [asked]:
+            self.execution.findings.notebook.append("what a cell shows is not what it returns")
+
+    def _question(self, visitor: Visitor, cell: NotebookNode, until: float) -> None:
+        grade_id = cell.metadata.nbgrader.grade_id
+        secret, name = secrets.token_hex(12), f"_{secrets.token_hex(8)}"
+        code = twin(cell.source, name, secret)
+        seen, reply = self._exchange(visitor, {"op": "audit", "code": code, "name": name}, until)
+        status, ename, evalue = (str(reply.get(k)) for k in ("status", "ename", "evalue"))
+        through, doubt = judge(secret, status, ename, evalue)
+        shown = any(k == "error" and str(c.get("evalue")) == evalue for k, c in seen)
+        if not through or not shown:
+            reason = "a check that must fail did not come through as failed"
+            if reason not in self.execution.findings.notebook:
+                self.execution.findings.notebook.append(reason)
+        elif doubt is not None and grade_id not in self.client.exempt:
+            self.execution.findings.cells[grade_id] = doubt
+
+
+def _size(content: dict[str, Any]) -> int:
+    """Estimate the size of a message by its texts, two levels deep."""
+    total = 0
+    for value in content.values():
+        if isinstance(value, str):
+            total += len(value)
+        elif isinstance(value, dict):
+            total += sum(len(item) for item in value.values() if isinstance(item, str))
+        elif isinstance(value, list):
+            total += sum(len(item) for item in value if isinstance(item, str))
+    return total
+
+
+def _short(content: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "ename": str(content.get("ename"))[:200],
+        "evalue": str(content.get("evalue"))[:2000],
+        "traceback": [],
+    }
+
+
+def _well_formed(kind: str, content: dict[str, Any]) -> bool:
+    """Whether a message has the shape that the notebook format asks for."""
+    if kind in ("display_data", "execute_result", "update_display_data"):
+        data, metadata = content.get("data"), content.get("metadata", {})
+        return isinstance(data, dict) and isinstance(metadata, dict)
+    if kind == "error":
+        trace = content.get("traceback")
+        return isinstance(trace, list) and all(isinstance(line, str) for line in trace)
+    return kind == "clear_output" or kind.startswith("comm")
+
+
+def _shows_a_result(cell: NotebookNode) -> bool:
+    return any(output.output_type == "execute_result" for output in cell.outputs)
+
+
+class SaveAutoGrades(theirs.SaveAutoGrades):
+    """Score a test by what the trusted side saw, not only by what the notebook shows."""
+
+    warnings_cost = Bool(
+        False,
+        help="Whether a test that wrote to standard error gets no points, as in plain nbgrader",
+    ).tag(config=True)
+
+    def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        execution = resources.get(RESULTS)
+        judged = cell
+        if cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell):
+            judged = NotebookNode(cell)
+            outputs = [o for o in cell.outputs if self.warnings_cost or not _is_warning(o)]
+            status = (
+                execution.status.get(cell.metadata.nbgrader.grade_id, "ok") if execution else ""
+            )
+            if status not in ("ok", ""):
+                outputs = [NotebookNode(output_type="error", ename="", evalue="", traceback=[])]
+            judged["outputs"] = outputs
+        super()._add_score(judged, resources)
+        if execution is not None and judged is not cell:
+            self._withhold(cell.metadata.nbgrader.grade_id, execution)
+
+    def _withhold(self, grade_id: str, execution: Execution) -> None:
+        """Leave to a person what the audit does not believe."""
+        findings = execution.findings
+        if execution.status.get(grade_id) != "ok":
+            return
+        if grade_id in findings.cells or findings.notebook:
+            grade = self.gradebook.find_grade(
+                grade_id, self.notebook_id, self.assignment_id, self.student_id
+            )
+            grade.auto_score = None
+            grade.needs_manual_grade = True
+            self.gradebook.db.commit()
+
+    def _add_comment(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        super()._add_comment(cell, resources)
+        execution = resources.get(RESULTS)
+        if execution is None or execution.findings.clean:
+            return
+        comment = self.gradebook.find_comment(
+            cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id
+        )
+        comment.auto_comment = " ".join([comment.auto_comment or "", *doubts(execution)]).strip()
+        self.gradebook.db.commit()
+
+
+def doubts(execution: Execution) -> list[str]:
+    """Put the findings of an audit into sentences for the teacher."""
+    said = [f"Marks not given automatically: {reason}." for reason in execution.findings.notebook]
+    said += [f"Mark of {cell} not given: {why}." for cell, why in execution.findings.cells.items()]
+    return said
+
+
+def _is_warning(output: NotebookNode) -> bool:
+    return bool(output.output_type == "stream" and output["name"] == "stderr")
+
+
+def sandboxed_preprocessors() -> list[type]:
+    """Give ``c.Autograde.autograde_preprocessors`` with the sandbox in it.
+
+    Examples
+    --------
+    In ``nbgrader_config.py``::
+
+        from classroom.execute import sandboxed_preprocessors
+
+        c.Autograde.autograde_preprocessors = sandboxed_preprocessors()
+    """
+    return [
+        Execute,
+        theirs.IgnorePattern,
+        ClearMetadataPreprocessor,
+        theirs.LimitOutput,
+        SaveAutoGrades,
+        theirs.AssignLatePenalties,
+        theirs.CheckCellMetadata,
+        SafeDisplay,
+    ]

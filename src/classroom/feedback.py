@@ -1,0 +1,310 @@
+"""Feedback pages: made in parallel by nbgrader's own converter, safe to open, ready to hand back.
+
+Pages land in ``feedback/<student>/<assignment>/``, where ``nbgrader
+release_feedback`` looks for them.  Moodle takes the same pages as one archive
+("Upload multiple feedback files in a zip").
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+import secrets
+import shutil
+import zipfile
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.apps import NbGraderAPI
+from nbgrader.converters import GenerateFeedback
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, GetGrades
+from nbgrader.utils import is_locked
+from traitlets import Bool, List
+
+from classroom.attempts import remembered_folders, remembered_names
+from classroom.course import ClassroomError, Course
+from classroom.roster import Roster
+from classroom.sanitise import SafeDisplay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from classroom.moodle import Worksheet
+
+MATHJAX = "https://cdnjs.cloudflare.com"
+FORMULA = re.compile(r"\$|\\\(|\\\[|\\begin\{")
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
+
+
+class HideTests(ClearHiddenTests):
+    """Take hidden tests, and what a traceback tells of them, out of a feedback page.
+
+    The region marks are those of ``ClearHiddenTests`` in ``nbgrader_config.py``.
+    """
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Hide them in the teacher's cells; a student's own text is left as it is."""
+        scheme: Any = ClearMarkScheme(parent=self.parent)
+        for cell in nb.cells:
+            if not is_locked(cell):
+                continue
+            scheme._remove_mark_scheme_region(cell)
+            if self._remove_hidden_test_region(cell):
+                for output in cell.get("outputs", []):
+                    if output.output_type == "error":
+                        # The lines around the failing one are the hidden test.
+                        output.traceback = [f"{output.ename}: {output.evalue}"]
+        return nb, resources
+
+
+def with_policy(page: str) -> str:
+    """Forbid a page to run or fetch anything but MathJax, and that only for formulas.
+
+    Parameters
+    ----------
+    page
+        A whole HTML page whose head is ours and whose body is a student's.
+
+    Returns
+    -------
+    str
+        The page with a content security policy.
+    """
+    head, body_tag, body = page.partition("<body")
+    if FORMULA.search(body):
+        nonce = secrets.token_urlsafe(18)
+        head = head.replace("<script", f'<script nonce="{nonce}"')
+        scripts = f"script-src 'nonce-{nonce}' {MATHJAX}; font-src data: {MATHJAX}"
+    else:
+        head = SCRIPT.sub("", head)
+        scripts = "script-src 'none'; font-src data:"
+    policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; {scripts}"
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return head.replace("<head>", f"<head>\n{meta}", 1) + body_tag + body
+
+
+class SafeFeedback(GenerateFeedback):
+    """nbgrader's feedback converter, with its pages made safe and hidden tests kept."""
+
+    preprocessors = List([SafeDisplay, HideTests, GetGrades, CSSHTMLHeaderPreprocessor]).tag(
+        config=True
+    )
+    show_hidden_tests = Bool(False, help="Show hidden tests in the feedback").tag(config=True)
+
+    def start(self) -> None:
+        """Make the pages."""
+        if self.show_hidden_tests:
+            self.preprocessors = [each for each in self.preprocessors if each is not HideTests]
+        super().start()
+
+    def write_single_notebook(self, output: str, resources: Any) -> None:
+        """Write a page with its policy."""
+        super().write_single_notebook(with_policy(output), resources)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was made for one student.
+
+    Attributes
+    ----------
+    student
+        nbgrader's student id.
+    files
+        The pages.
+    problem
+        Why there is none, in words; empty if there is.
+    """
+
+    student: str
+    files: tuple[Path, ...]
+    problem: str = ""
+
+
+def _make(root: Path, student: str, assignment: str, hidden_tests: bool) -> Page:
+    course = Course.open(root)
+    course.directory.assignment_id = assignment
+    course.directory.student_id = student
+    converter: Any = SafeFeedback(
+        coursedir=course.directory,
+        config=course.config,
+        show_hidden_tests=hidden_tests,
+        force=True,
+    )
+    converter.log.setLevel("CRITICAL")
+    try:
+        converter.start()
+    # One student's page that cannot be made must not cost the others theirs.
+    except (Exception, SystemExit) as error:  # noqa: BLE001
+        reason = str(error) or type(error).__name__
+        return Page(student, (), f"no page could be made ({reason})")
+    folder = course.feedback(student, assignment)
+    return Page(student, tuple(sorted(folder.glob("*.html"))))
+
+
+def make_feedback(
+    course: Course,
+    assignment: str,
+    students: list[str] | None = None,
+    *,
+    workers: int = 2,
+    hidden_tests: bool = False,
+    told: Callable[[Page], object] | None = None,
+) -> list[Page]:
+    """Make the feedback pages of an assignment.
+
+    Parameters
+    ----------
+    course
+        The course.
+    assignment
+        nbgrader's assignment id.
+    students
+        Student ids; everybody who was graded if not given.
+    workers
+        Number of processes, 1 or more.
+    hidden_tests
+        Whether to show the hidden tests.
+    told
+        Called with each page when it is there.
+
+    Returns
+    -------
+    list of Page
+        By student id.
+
+    Raises
+    ------
+    ClassroomError
+        If nothing of the assignment has been graded, or a student named has not.
+    """
+    graded = course.students(course.directory.autograded_directory, assignment)
+    if not graded:
+        raise ClassroomError(
+            f"nothing of {assignment!r} is graded yet; run: classroom grade {assignment}"
+        )
+    unknown = sorted(set(students or []) - set(graded))
+    if unknown:
+        raise ClassroomError(f"not graded for {assignment!r}: {', '.join(unknown)}")
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    pages = []
+    with ProcessPoolExecutor(max_workers=max(1, workers), mp_context=context) as pool:
+        jobs = [
+            pool.submit(_make, course.root, student, assignment, hidden_tests)
+            for student in students or graded
+        ]
+        for job in as_completed(jobs):
+            pages.append(job.result())
+            if told is not None:
+                told(pages[-1])
+    return sorted(pages, key=lambda page: page.student)
+
+
+def _folders(
+    course: Course, assignment: str, worksheet: Worksheet | None, roster: Roster
+) -> dict[str, str]:
+    folders = remembered_folders(course, assignment)
+    for row in worksheet.table.rows if worksheet else []:
+        # Moodle splits these names at underscores.
+        name = worksheet.value(row, "name").replace("_", " ") if worksheet else ""
+        number = worksheet.number(row) if worksheet else ""
+        if worksheet and number:
+            folder = f"{name}_{number}_assignsubmission_file_"
+            folders[worksheet.student(row, roster)] = folder
+    return folders
+
+
+def moodle_archive(
+    course: Course,
+    assignment: str,
+    target: Path,
+    worksheet: Worksheet | None = None,
+    roster: Roster | None = None,
+) -> list[str]:
+    """Pack feedback pages under the folder names by which Moodle knows the students.
+
+    Parameters
+    ----------
+    course
+        The course.
+    assignment
+        nbgrader's assignment id.
+    target
+        The archive to write.
+    worksheet
+        Moodle's grading worksheet, needed if the work was not collected from
+        Moodle's download.
+    roster
+        The class list.
+
+    Returns
+    -------
+    list of str
+        Students with feedback whom Moodle's names are not known for.
+
+    Raises
+    ------
+    ClassroomError
+        If no name is known for anybody.
+    """
+    folders = _folders(course, assignment, worksheet, roster or Roster([]))
+    if not folders:
+        raise ClassroomError(
+            "Moodle's names for the students are not known: collect from Moodle's download, "
+            "or give its grading worksheet with --worksheet"
+        )
+    left_out = []
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for student, page in _pages(course, assignment):
+            if student not in folders:
+                left_out.append(student)
+                continue
+            archive.write(page, f"{folders[student]}/{page.name}")
+    return sorted(set(left_out))
+
+
+def _pages(course: Course, assignment: str) -> Iterator[tuple[str, Path]]:
+    for student in course.students(course.directory.feedback_directory, assignment):
+        copies = {
+            f"{there}.html" for there in remembered_names(course, assignment, student).values()
+        }
+        for page in sorted(course.feedback(student, assignment).glob("*.html")):
+            if page.name not in copies:
+                yield student, page
+
+
+def release(course: Course, assignment: str) -> list[str]:
+    """Put feedback into nbgrader's exchange for those who handed in through it.
+
+    nbgrader's own command stops at the first student who did not: such a
+    submission lacks the secret by which its owner may fetch.
+
+    Returns
+    -------
+    list of str
+        The students whose feedback was released.
+
+    Raises
+    ------
+    ClassroomError
+        If nbgrader cannot release, with its last word on why.
+    """
+    api: Any = NbGraderAPI(course.directory, config=course.config)
+    released = []
+    for student in course.students(course.directory.feedback_directory, assignment):
+        folder = course.feedback(student, assignment)
+        if not (folder / "submission_secret.txt").is_file():
+            continue
+        # nbgrader's exchange finds a page by the name under which the notebook was handed in.
+        for here, there in remembered_names(course, assignment, student).items():
+            shutil.copyfile(folder / f"{here}.html", folder / f"{there}.html")
+        done = api.release_feedback(assignment, student)
+        if not done["success"]:
+            lines = (done.get("error") or done.get("log") or "no reason").strip().splitlines()
+            raise ClassroomError(f"nbgrader could not release feedback to {student}: {lines[-1]}")
+        released.append(student)
+    return released

@@ -1,0 +1,165 @@
+"""Marks as the gradebook has them, and what every export of them shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbgrader.api import MissingEntry
+from nbgrader.plugins import ExportPlugin
+from traitlets import Bool, Unicode
+
+from classroom.course import ClassroomError
+from classroom.roster import Roster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from nbgrader.api import Gradebook
+
+# What a spreadsheet takes for a formula when a student is called so.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One student's result for one assignment.
+
+    Attributes
+    ----------
+    submitted
+        Whether anything was graded.
+    raw, penalty, score, maximum
+        Points before, and for, lateness; points that count; points to be had.
+    final
+        Whether nothing waits for a person.
+    notebooks
+        Points by notebook.
+    """
+
+    assignment: str
+    student: str
+    first: str
+    last: str
+    email: str
+    submitted: bool
+    when: datetime | None
+    raw: float
+    penalty: float
+    score: float
+    maximum: float
+    final: bool
+    notebooks: dict[str, float]
+
+
+def marks(
+    gradebook: Gradebook, assignments: list[str] | None = None, students: list[str] | None = None
+) -> Iterator[Mark]:
+    """Read marks from a gradebook, by assignment, then by student id.
+
+    Parameters
+    ----------
+    gradebook
+        An open gradebook.
+    assignments, students
+        Which to read; all if empty.
+
+    Raises
+    ------
+    ClassroomError
+        If an assignment asked for is not in the gradebook.
+    """
+    book: Any = gradebook  # SQLAlchemy's columns are not the values they hold
+    known = [assignment.name for assignment in book.assignments]
+    for name in assignments or known:
+        if name not in known:
+            listed = ", ".join(known) or "none"
+            raise ClassroomError(f"the gradebook has no assignment {name!r}; it has {listed}")
+        maximum = float(book.find_assignment(name).max_score or 0)
+        for student in sorted(book.students, key=lambda each: str(each.id)):
+            if not students or student.id in students:
+                yield _mark(book, name, student, maximum)
+
+
+def _mark(book: Any, assignment: str, student: Any, maximum: float) -> Mark:
+    try:
+        submission = book.find_submission(assignment, student.id)
+    except MissingEntry:
+        submission = None
+    raw = float(submission.score) if submission else 0.0
+    penalty = float(submission.late_submission_penalty or 0) if submission else 0.0
+    return Mark(
+        assignment=assignment,
+        student=student.id,
+        first=student.first_name or "",
+        last=student.last_name or "",
+        email=student.email or "",
+        submitted=submission is not None,
+        when=submission.timestamp if submission else None,
+        raw=raw,
+        penalty=penalty,
+        score=max(0.0, raw - penalty),
+        maximum=maximum,
+        final=not (submission and submission.needs_manual_grade),
+        notebooks={each.name: float(each.score) for each in submission.notebooks}
+        if submission
+        else {},
+    )
+
+
+def spreadsheet_text(text: str) -> str:
+    """Return text that a spreadsheet shows and does not calculate."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+class MarksExporter(ExportPlugin):
+    """What the three formats share: who is exported, and who is left out."""
+
+    roster = Unicode("", help="CSV class list that maps student ids to the LMS's names").tag(
+        config=True
+    )
+    provisional = Bool(False, help="Export marks that still wait for a person, too").tag(
+        config=True
+    )
+    default_name = "marks.csv"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.left_out: list[str] = []
+
+    def destination(self) -> Path:
+        """Return the file to write."""
+        return Path(self.to or self.default_name)
+
+    def people(self) -> Roster:
+        """Return the class list, empty if none was given."""
+        return Roster.read(self.roster) if self.roster else Roster([])
+
+    def chosen(self, gradebook: Gradebook) -> list[Mark]:
+        """Return the marks to export; note and name those that are not final."""
+        chosen = []
+        for mark in marks(gradebook, list(self.assignment), [str(each) for each in self.student]):
+            if mark.final or self.provisional:
+                chosen.append(mark)
+            else:
+                self.left_out.append(mark.student)
+                self.log.warning(
+                    "%s of %s is left out: an answer waits for a person",
+                    mark.assignment,
+                    mark.student,
+                )
+        return chosen
+
+    def one_assignment(self) -> str:
+        """Return the assignment asked for.
+
+        Raises
+        ------
+        ClassroomError
+            If there is not exactly one: an LMS column holds one assignment.
+        """
+        if len(self.assignment) != 1:
+            raise ClassroomError("name one assignment to export, such as --assignment=03_value")
+        return str(self.assignment[0])

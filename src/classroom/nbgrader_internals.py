@@ -1,0 +1,169 @@
+"""Everything that leans on the insides of nbgrader, nbconvert or jsonschema, in one place.
+
+Pinned and tested against nbgrader 0.9.6, nbconvert 7.17, nbclient 0.11 and
+ipykernel 7.4. ``tests/classroom/test_parity.py`` grades a mixed class with plain
+nbgrader and with the desk and compares every row, so that a new version that
+moves one of these joints is noticed before a class is graded with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# nbgrader starts ``alembic`` by its bare name when it makes a gradebook; without
+# this it fails wherever the environment is used by path and not activated.
+_programs = str(Path(sys.executable).parent)
+if _programs not in os.environ.get("PATH", "").split(os.pathsep):
+    os.environ["PATH"] = os.pathsep.join([_programs, os.environ.get("PATH", os.defpath)])
+
+# jsonschema imports this optional checker of IRIs, which builds a grammar for
+# more than a second at every start; notebooks have no IRIs to check, and
+# jsonschema goes on without it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+import jsonschema  # noqa: E402
+from nbgrader.api import Gradebook  # noqa: E402
+from nbgrader.apps.autogradeapp import AutogradeApp  # noqa: E402
+from nbgrader.converters import Autograde  # noqa: E402
+from nbgrader.converters import autograde as converter_module  # noqa: E402
+from nbgrader.nbgraderformat import common as format_module  # noqa: E402
+from nbgrader.preprocessors import (  # noqa: E402
+    AssignLatePenalties,
+    latesubmissions,
+    overwritecells,
+    overwritekernelspec,
+    saveautogrades,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbgrader.coursedir import CourseDirectory
+
+    from classroom.slate import Slate
+
+__all__ = [
+    "Gradebook",
+    "OneSubmission",
+    "check_schemas_once",
+    "load_configuration",
+    "on_slate",
+]
+
+
+def load_configuration(root: Path) -> tuple[CourseDirectory, Any]:
+    """Read a course's configuration the way ``nbgrader autograde`` does.
+
+    Returns
+    -------
+    tuple
+        The ``CourseDirectory`` and the merged traitlets ``Config``.
+    """
+    app = AutogradeApp()
+    here = os.getcwd()  # noqa: PTH109 - nbgrader reads the configuration of the current folder
+    os.chdir(root)
+    try:
+        app.initialize(["--log-level=ERROR", f"--course-dir={root}"])
+    finally:
+        os.chdir(here)
+    app.log.setLevel(logging.ERROR)
+    return app.coursedir, app.config
+
+
+_OPEN_GRADEBOOKS = (
+    converter_module,
+    overwritecells,
+    overwritekernelspec,
+    saveautogrades,
+    latesubmissions,
+)
+
+
+@contextmanager
+def on_slate(slate: Slate) -> Iterator[None]:
+    """Have nbgrader's converter and preprocessors open this slate for their gradebook."""
+    saved = [module.Gradebook for module in _OPEN_GRADEBOOKS]
+    for module in _OPEN_GRADEBOOKS:
+        module.Gradebook = lambda *_a, **_k: slate
+    try:
+        yield
+    finally:
+        for module, gradebook in zip(_OPEN_GRADEBOOKS, saved, strict=True):
+            module.Gradebook = gradebook
+
+
+class _OnceCheckedSchema:
+    """``jsonschema`` for nbgrader's metadata check, which else checks the schema per cell."""
+
+    ValidationError = jsonschema.ValidationError
+
+    def __init__(self) -> None:
+        self._validators: dict[str, Any] = {}
+
+    def validate(self, instance: Any, schema: dict[str, Any]) -> None:
+        """Check one cell's metadata, with a validator made once."""
+        key = repr(sorted(schema["properties"]))
+        validator = self._validators.get(key)
+        if validator is None:
+            kind = jsonschema.validators.validator_for(schema)
+            kind.check_schema(schema)
+            validator = self._validators[key] = kind(schema)
+        error = jsonschema.exceptions.best_match(validator.iter_errors(instance))
+        if error is not None:
+            raise error
+
+
+def check_schemas_once() -> None:
+    """Make nbgrader's metadata check fast; for worker processes."""
+    format_module.jsonschema = _OnceCheckedSchema()
+
+
+class OneSubmission(Autograde):
+    """nbgrader's ``Autograde`` for one folder, with its traits, hooks and preprocessors.
+
+    The base class finds its work by a glob over all students; here it is told.
+    Late penalties need marks given by hand, which only the writer can see.
+    """
+
+    def take(self, folder: str, notebooks: list[str]) -> None:
+        """Set the one submission to grade."""
+        self._folder, self._found = folder, notebooks
+        preprocessors: list[Any] = self.autograde_preprocessors
+        late = [
+            p for p in preprocessors if isinstance(p, type) and issubclass(p, AssignLatePenalties)
+        ]
+        self.set_trait("autograde_preprocessors", [p for p in preprocessors if p not in late])
+
+    def init_notebooks(self) -> None:
+        """Give the base class what it would have found."""
+        self.assignments = {self._folder: self._found}
+        self.notebooks: list[str] = []
+
+
+def late_penalty(converter: Autograde, book: Gradebook, notebook: Any, student: str) -> None:
+    """Set a notebook's penalty for lateness as ``AssignLatePenalties`` would.
+
+    That preprocessor needs the score with what was given by hand, so the writer
+    asks its plug-in here, with the real gradebook. Nothing happens if the course
+    took the preprocessor out.
+    """
+    kinds = [p for p in converter.autograde_preprocessors if isinstance(p, type)]
+    kind = next((p for p in kinds if issubclass(p, AssignLatePenalties)), None)
+    if kind is None:
+        return
+    notebook.late_submission_penalty = None
+    late = notebook.assignment.total_seconds_late
+    if late <= 0:
+        return
+    preprocessor = kind(parent=converter)
+    preprocessor.init_plugin()
+    book.db.flush()
+    book.db.refresh(notebook, ["score"])
+    penalty = preprocessor.plugin_inst.late_submission_penalty(student, notebook.score, late)
+    if penalty is not None:
+        notebook.late_submission_penalty = preprocessor._check_late_penalty(notebook, penalty)

@@ -1,0 +1,382 @@
+"""Read what a student handed in without trusting any of it.
+
+Files are opened one by one without following links, bounded in number and size.
+Notebooks are taken apart by hand rather than by a library that believes them:
+what is wanted is only the text of each cell and the names that tie it to the
+teacher's. Whatever is left out or repaired is said in a :class:`Flag`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import stat
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from classroom.course import Course, Flag, Submission
+from classroom.matching import Fingerprint, match_notebook
+
+NOTEBOOK_BYTES = 32 << 20
+FILE_BYTES = 64 << 20
+TOTAL_BYTES = 128 << 20
+FILES = 1000
+DEPTH = 12
+CELLS = 2000
+CELL_CHARACTERS = 1 << 20
+PASSED_OVER = {".ipynb_checkpoints", "__pycache__", ".git", "__MACOSX", ".DS_Store"}
+GRADED_IN_ROOM = ("code", "markdown", "raw")
+
+
+class Unreadable(Exception):  # noqa: N818 - the student's fault, told in a flag
+    """A file that cannot be taken for a notebook; the message says why, in words."""
+
+
+@dataclass(slots=True)
+class StudentCell:
+    """What counts of a submitted cell."""
+
+    kind: str
+    source: str
+    grade_id: str | None = None
+    cell_id: str | None = None
+    attachments: dict[str, Any] | None = None
+    skipped: bool = False
+
+
+@dataclass(slots=True)
+class StudentNotebook:
+    """A submitted notebook's cells, and what was odd about the file."""
+
+    cells: list[StudentCell] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    lost: int = 0
+
+
+def identities(folder: Path) -> frozenset[tuple[int, int]]:
+    """Give device and inode of every file under a folder, to know its hard links by."""
+    found = set()
+    for path in folder.rglob("*"):
+        status = path.lstat()
+        if stat.S_ISREG(status.st_mode):
+            found.add((status.st_dev, status.st_ino))
+    return frozenset(found)
+
+
+def read_submission(
+    course: Course,
+    student: str,
+    assignment: str,
+    secret: frozenset[tuple[int, int]] = frozenset(),
+) -> Submission:
+    """Read a submission folder.
+
+    Links, pipes, devices and sockets are never opened; too much is left out;
+    each with a flag.
+
+    Parameters
+    ----------
+    secret
+        The teacher's files (see :func:`identities`), not to be read under another name.
+
+    Raises
+    ------
+    OSError
+        If the folder itself is gone.
+    """
+    submission = Submission(student, assignment)
+    folder = course.submitted(student, assignment)
+    if stat.S_ISLNK(os.lstat(folder).st_mode):
+        submission.flags.append(
+            Flag("The submission folder is a link to another place; it was not followed.")
+        )
+    elif not folder.is_dir():
+        submission.flags.append(Flag("Where the submission folder should be is a file."))
+    else:
+        _walk(folder, "", submission, 0, secret)
+    seal = hashlib.sha256()
+    for name in sorted(submission.files):
+        seal.update(f"{name}\0{len(submission.files[name])}\0".encode("utf-8", "surrogateescape"))
+        seal.update(submission.files[name])
+    for flag in submission.flags:
+        seal.update(flag.reason.encode("utf-8", "replace"))
+    submission.digest = seal.hexdigest()
+    stamp = submission.files.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
+    submission.timestamp = stamp or None
+    return submission
+
+
+def _walk(
+    folder: Path,
+    prefix: str,
+    submission: Submission,
+    depth: int,
+    secret: frozenset[tuple[int, int]],
+) -> None:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        submission.flags.append(Flag(f"The folder {prefix or '.'} cannot be read ({error})."))
+        return
+    for entry in entries:
+        name = prefix + entry.name
+        shown = name.encode("utf-8", "replace").decode()
+        if entry.name in PASSED_OVER:
+            continue
+        if len(submission.files) >= FILES:
+            submission.flags.append(Flag(f"More than {FILES} files; the rest was left out."))
+            return
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISLNK(mode):
+            submission.flags.append(Flag(f"{shown} is a link; it was not followed."))
+        elif stat.S_ISDIR(mode):
+            if entry.name.endswith(".ipynb"):
+                submission.flags.append(Flag(f"{shown} is a folder, not a notebook."))
+            elif depth >= DEPTH:
+                submission.flags.append(Flag(f"{shown} is nested too deep and was left out."))
+            else:
+                _walk(Path(entry.path), name + "/", submission, depth + 1, secret)
+        elif stat.S_ISREG(mode):
+            _take(entry, name, shown, submission, secret)
+        else:
+            submission.flags.append(Flag(f"{shown} is not an ordinary file; it was not opened."))
+
+
+def _take(
+    entry: os.DirEntry[str],
+    name: str,
+    shown: str,
+    submission: Submission,
+    secret: frozenset[tuple[int, int]],
+) -> None:
+    bound = NOTEBOOK_BYTES if name.endswith(".ipynb") else FILE_BYTES
+    taken = sum(len(content) for content in submission.files.values())
+    bound = min(bound, TOTAL_BYTES - taken)
+    try:
+        handle = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        submission.flags.append(Flag(f"{shown} cannot be opened ({error.strerror})."))
+        return
+    with os.fdopen(handle, "rb") as file:
+        # Looked at again: the name may stand for something else by now.
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            submission.flags.append(Flag(f"{shown} is not an ordinary file; it was not opened."))
+            return
+        if (status.st_dev, status.st_ino) in secret:
+            submission.flags.append(
+                Flag(f"{shown} is a link to one of the teacher's files; it was not read.")
+            )
+            return
+        content = file.read(bound + 1)
+    if len(content) > bound:
+        submission.flags.append(
+            Flag(f"{shown} is too large to be graded here (more than {bound >> 20} MB).")
+        )
+        return
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        submission.flags.append(Flag(f"The file name {shown!r} is not text; it was left out."))
+        return
+    submission.files[name] = content
+
+
+def sort_files(
+    submission: Submission,
+    expected: dict[str, Fingerprint],
+    supported: frozenset[str],
+    own_modules: frozenset[str] = frozenset(),
+) -> tuple[dict[str, bytes], dict[str, bytes], list[Flag]]:
+    """Tell the assignment's notebooks from the other files.
+
+    A notebook under another name is taken for the one it is when its cells say
+    so and that one is missing.
+
+    Parameters
+    ----------
+    expected
+        The assignment's notebooks, by name without suffix.
+    supported
+        Names of the teacher's own files, which lie over the student's.
+    own_modules
+        Modules that the teacher gave with the assignment; a student may edit them.
+
+    Returns
+    -------
+    tuple
+        Notebooks by name; other files by path; flags.
+    """
+    notebooks: dict[str, bytes] = {}
+    others: dict[str, bytes] = {}
+    strays: dict[str, bytes] = {}
+    flags: list[Flag] = []
+    for path, content in submission.files.items():
+        stem = path.removesuffix(".ipynb")
+        if stem != path and stem in expected:
+            notebooks[stem] = content
+        elif stem != path:
+            strays[path] = content
+        elif path in supported:
+            continue
+        elif _shadows(path, own_modules):
+            flags.append(
+                Flag(
+                    f"{path} has the name of a Python module and was left out, "
+                    f"so that the tests use the real one.",
+                    look=False,
+                )
+            )
+        else:
+            others[path] = content
+    for path, content in sorted(strays.items()):
+        missing = {name: mark for name, mark in expected.items() if name not in notebooks}
+        name, _ = match_notebook(Path(path).name, content, missing) if missing else (None, "")
+        if name is None:
+            flags.append(
+                Flag(f"{path} is not a notebook of this assignment; it was left.", look=False)
+            )
+        else:
+            notebooks[name] = content
+            flags.append(Flag(f"{path} was taken for {name}.ipynb.", name, look=False))
+    return notebooks, others, flags
+
+
+def _shadows(path: str, own_modules: frozenset[str]) -> bool:
+    """Whether a file would be imported in place of something the interpreter has."""
+    top = path.split("/", maxsplit=1)[0]
+    stem = top.split(".")[0]
+    importable = "/" in path or top.endswith((".py", ".pyc", ".so", ".pth"))
+    if not importable or stem in own_modules:
+        return False
+    return stem in sys.stdlib_module_names or stem in _INSTALLED or top.endswith(".pth")
+
+
+_INSTALLED = frozenset(
+    """
+    IPython ipykernel ipywidgets matplotlib matplotlib_inline numpy pandas scipy traitlets zmq
+    tornado jupyter_client nbformat nbgrader practice servicedesign explorables studybook
+    classroom sitecustomize usercustomize ipykernel_launcher comm
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+
+
+def read_notebook(content: bytes) -> StudentNotebook:
+    """Take a notebook file apart.
+
+    Raises
+    ------
+    Unreadable
+        If it is none; the message completes "The notebook cannot be read: ...".
+    """
+    notebook = StudentNotebook()
+    text = _decode(content, notebook)
+    try:
+        document = json.loads(text)
+    except RecursionError:
+        raise Unreadable("it is nested without end") from None
+    except ValueError as error:
+        raise Unreadable(_why_not_json(text, error)) from None
+    if not isinstance(document, dict):
+        raise Unreadable("it is not a notebook but something else in JSON")
+    raw = document.get("cells")
+    version = document.get("nbformat")
+    if raw is None and isinstance(document.get("worksheets"), list):
+        notebook.remarks.append("It was in the notebook format of before 2015 and was converted.")
+        sheets = [sheet for sheet in document["worksheets"] if isinstance(sheet, dict)]
+        raw = [cell for sheet in sheets for cell in sheet.get("cells") or []]
+    elif isinstance(version, int) and version > 4:
+        notebook.remarks.append(
+            f"It says it is in notebook format {version}, which this course does not know; "
+            f"it was read as format 4."
+        )
+    if not isinstance(raw, list):
+        raise Unreadable("it has no cells")
+    if len(raw) > CELLS:
+        raise Unreadable(f"it has more than {CELLS} cells")
+    for cell in raw:
+        read = _read_cell(cell)
+        if read is None:
+            notebook.lost += 1
+        else:
+            notebook.cells.append(read)
+    return notebook
+
+
+def _decode(content: bytes, notebook: StudentNotebook) -> str:
+    if not content.strip():
+        raise Unreadable("the file is empty")
+    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+    for mark, encoding in marks.items():
+        if content.startswith(mark):
+            try:
+                text = content.decode(encoding)
+            except UnicodeDecodeError:
+                raise Unreadable(f"it claims to be {encoding} text and is not") from None
+            if encoding == "utf-16":
+                notebook.remarks.append("It was saved as UTF-16 and was read as such.")
+            return text
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        if b"\0" in content[:4096]:
+            raise Unreadable("it is not text") from None
+        notebook.remarks.append(
+            "It was not saved as UTF-8; it was read as Windows text, some letters may be wrong."
+        )
+        return content.decode("cp1252", "replace")
+
+
+def _why_not_json(text: str, error: ValueError) -> str:
+    beginning = text.lstrip()[:200].lower()
+    if beginning.startswith(("<!doctype", "<html")):
+        return "it is a web page saved under the name of a notebook"
+    if re.search(r"^(<{7}|>{7}|={7})", text, re.MULTILINE):
+        return "it holds the marks of a merge that was not finished"
+    if text.lstrip().startswith("{") and not text.rstrip().endswith("}"):
+        return "it breaks off before its end"
+    return f"it is not JSON ({error})"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "".join(part for part in value if isinstance(part, str))
+    return ""
+
+
+def _read_cell(cell: Any) -> StudentCell | None:
+    if not isinstance(cell, dict):
+        return None
+    kind = cell.get("cell_type")
+    source = _text(cell.get("source", cell.get("input", "")))
+    if kind == "heading":
+        level = cell.get("level")
+        marks = "#" * (level if isinstance(level, int) and 0 < level < 7 else 1)
+        kind, source = "markdown", f"{marks} {source}"
+    if kind not in GRADED_IN_ROOM:
+        kind = "raw"
+    if len(source) > CELL_CHARACTERS:
+        raise Unreadable(f"one of its cells has {len(source):,} characters")
+    metadata = cell.get("metadata")
+    metadata = metadata if isinstance(metadata, dict) else {}
+    ours = metadata.get("nbgrader")
+    grade_id = ours.get("grade_id") if isinstance(ours, dict) else None
+    tags = metadata.get("tags")
+    attachments = cell.get("attachments")
+    identity = cell.get("id")
+    # A lone half of a surrogate pair is valid JSON and no text: it cannot be written again.
+    source = source.encode("utf-8", "replace").decode("utf-8")
+    return StudentCell(
+        kind=kind,
+        source=source,
+        grade_id=grade_id if isinstance(grade_id, str) and grade_id else None,
+        cell_id=identity if isinstance(identity, str) else None,
+        attachments=attachments if isinstance(attachments, dict) and kind == "markdown" else None,
+        skipped=isinstance(tags, list) and "skip-execution" in tags,
+    )

@@ -1,0 +1,214 @@
+"""The class list: one student id in the course, other names for the same person elsewhere.
+
+A roster is a CSV file that a teacher keeps or downloads.  Four kinds are read:
+the course's own (``id`` or ``student_id`` and any of ``first_name``, ``last_name``,
+``name``, ``email``, ``moodle``, ``canvas``, ``sis``, ``folder``), Moodle's grading
+worksheet, Moodle's participants or gradebook list, and Canvas' gradebook.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from classroom.course import ClassroomError
+
+COLUMNS = {
+    "id": ("id", "student_id", "student", "username", "käyttäjätunnus"),
+    "first": ("first_name", "first name", "etunimi"),
+    "last": ("last_name", "last name", "surname", "sukunimi"),
+    "name": ("name", "full name", "koko nimi", "fullständigt namn"),
+    "email": ("email", "email address", "sähköpostiosoite", "e-postadress"),
+    "number": ("moodle", "moodle_id", "identifier", "tunniste", "identifierare"),
+    "canvas": ("canvas", "canvas_id"),
+    "sis": ("sis", "sis user id", "id number", "tunnistenumero", "id-nummer"),
+    "login": ("sis login id", "login"),
+    "folder": ("folder", "file"),
+}
+
+
+@dataclass(slots=True)
+class Table:
+    """A CSV file with its headings in order.
+
+    Attributes
+    ----------
+    name
+        File name, for messages.
+    headings
+        Column names in order.
+    rows
+        One dict a row, every heading present.
+    """
+
+    name: str
+    headings: list[str]
+    rows: list[dict[str, str]]
+
+    @classmethod
+    def read(cls, path: Path | str) -> Table:
+        """Read a CSV file in UTF-8 (with or without mark) or Latin-1, any usual delimiter.
+
+        Raises
+        ------
+        ClassroomError
+            If the file is missing, empty or holds no headings.
+        """
+        path = Path(path)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise ClassroomError(f"cannot read {path}: {error.strerror}") from error
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("latin-1")
+        first = text.split("\n", 1)[0]
+        delimiter = max(",;\t", key=first.count)
+        reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+        headings = [name.strip() for name in reader.fieldnames or []]
+        if not any(headings):
+            raise ClassroomError(f"{path} is empty; its first line must name the columns")
+        reader.fieldnames = headings
+        rows = [{key: row.get(key) or "" for key in headings} for row in reader]
+        return cls(path.name, headings, rows)
+
+    def write(self, path: Path) -> None:
+        """Write the table as UTF-8 with commas, as Moodle and Canvas read it."""
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, self.headings, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A student under every name known; empty text where a name is not known."""
+
+    id: str
+    first: str = ""
+    last: str = ""
+    name: str = ""
+    email: str = ""
+    number: str = ""
+    canvas: str = ""
+    sis: str = ""
+    login: str = ""
+    folder: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, or the name as one text."""
+        return self.name or f"{self.first} {self.last}".strip()
+
+
+def student_slug(name: str) -> str:
+    """Return a student id made of a person's name: safe as a folder name and in a page.
+
+    >>> student_slug("Aino Mäkelä")
+    'aino-mäkelä'
+    """
+    plain = unicodedata.normalize("NFC", name).strip().casefold()
+    return re.sub(r"[^\w.]+", "-", plain).strip("-._") or "unnamed"
+
+
+def _key(name: str) -> str:
+    return " ".join(sorted(re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold())))
+
+
+class Roster:
+    """The class list, looked up by any name.
+
+    Parameters
+    ----------
+    people
+        The students.
+
+    Raises
+    ------
+    ClassroomError
+        If two rows have one student id.
+    """
+
+    def __init__(self, people: list[Person]) -> None:
+        self.people = people
+        self.by_id = {person.id: person for person in people}
+        if len(self.by_id) < len(people):
+            ids = [person.id for person in people]
+            twice = sorted({name for name in ids if ids.count(name) > 1})
+            raise ClassroomError(f"the roster has more than one row for {', '.join(twice)}")
+
+    @classmethod
+    def read(cls, path: Path | str) -> Roster:
+        """Read a roster of any of the four kinds.
+
+        Raises
+        ------
+        ClassroomError
+            If no column says who a row is about.
+        """
+        table = Table.read(path)
+        lower = {heading.lower(): heading for heading in table.headings}
+        columns = {
+            role: next((lower[name] for name in names if name in lower), "")
+            for role, names in COLUMNS.items()
+        }
+        if "Student" in table.headings and "SIS Login ID" in table.headings:  # Canvas
+            columns |= {"id": "SIS Login ID", "name": "Student", "canvas": "ID"}
+        people = []
+        for row in table.rows:
+            names = {role: row.get(column, "").strip() for role, column in columns.items()}
+            if names["name"].startswith("Points Possible"):
+                continue
+            names["number"] = re.sub(r"^\D*(\d+)$", r"\1", names["number"])
+            person = cls._person(names)
+            if person is None:
+                raise ClassroomError(
+                    f"{table.name}: no column says who the students are; found "
+                    f"{', '.join(table.headings)}, wanted one of id, student_id, email, full name"
+                )
+            people.append(person)
+        return cls(people)
+
+    @staticmethod
+    def _person(names: dict[str, str]) -> Person | None:
+        full = names["name"] or f"{names['first']} {names['last']}".strip()
+        if "," in full:
+            last, _, first = full.partition(",")
+            full = f"{first.strip()} {last.strip()}"
+        identity = names["id"] or names["login"] or names["email"].partition("@")[0] or full
+        if not identity:
+            return None
+        if re.search(r"[^\w.@+-]", identity):
+            identity = student_slug(identity)
+        return Person(**(names | {"id": identity, "name": full}))
+
+    def find(self, **names: str) -> Person | None:
+        """Return the one person that fits, looking at the surest name first.
+
+        Parameters
+        ----------
+        **names
+            Any of ``id``, ``number``, ``canvas``, ``sis``, ``login``, ``email``,
+            ``folder``, ``name``; empty ones are ignored.  A name shared by several
+            people finds nobody.
+        """
+        for role in ("id", "number", "canvas", "sis", "login", "email", "folder", "name"):
+            wanted = names.get(role, "").strip()
+            if not wanted:
+                continue
+            if role == "name":
+                fits = [person for person in self.people if _key(person.full_name) == _key(wanted)]
+            else:
+                fits = [
+                    person
+                    for person in self.people
+                    if getattr(person, role).casefold() == wanted.casefold()
+                ]
+            if len(fits) == 1:
+                return fits[0]
+        return None

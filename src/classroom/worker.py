@@ -1,0 +1,332 @@
+"""Grade one submission: from bytes to marks, with no course and no gradebook at hand.
+
+A worker is a trusted process. It takes the submission apart, lays the answers
+into the teacher's notebook, has nbgrader's own converter grade that notebook in
+a temporary folder, with the cells run behind walls, and returns plain data.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import v4
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import Execute as TheirExecute
+from nbgrader.preprocessors import SaveAutoGrades as TheirSaveAutoGrades
+from nbgrader.utils import parse_utc
+from traitlets.config import Config
+
+from classroom import execute
+from classroom.course import Flag, NotebookOutcome, Outcome, Submission
+from classroom.matching import Fingerprint
+from classroom.nbgrader_internals import OneSubmission, check_schemas_once, on_slate
+from classroom.plan import Plan
+from classroom.preflight import Unreadable, read_notebook, sort_files
+from classroom.restore import restore
+from classroom.sanitise import SafeDisplay
+from classroom.slate import Slate
+
+LOG_LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under what conditions work is run.
+
+    Attributes
+    ----------
+    sandbox
+        ``auto``, ``bubblewrap``, ``landlock`` or ``none``.
+    memory
+        Megabytes.
+    timeout
+        Seconds a cell may take; ``None`` leaves it to the configuration.
+    """
+
+    sandbox: str = "auto"
+    memory: int = 1024
+    timeout: int | None = None
+
+
+class _Keep(logging.Handler):
+    """Keep the last warnings of nbgrader, to say why it gave up."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one line."""
+        self.lines = [*self.lines, record.getMessage()][-LOG_LINES:]
+
+    def cause(self, error: Exception) -> str:
+        """Give the error that nbgrader logged, which says more than the one it raises."""
+        traces = [line for line in self.lines if line.startswith("Traceback")]
+        last = traces[-1].strip().splitlines()[-1] if traces else ""
+        return last[:500] or f"{type(error).__name__}: {error}"
+
+
+@dataclass(slots=True)
+class Worker:
+    """Grades submissions of one plan, one after another.
+
+    Parameters
+    ----------
+    plan
+        The assignment.
+    conditions
+        How to run it.
+    """
+
+    plan: Plan
+    conditions: Conditions = field(default_factory=Conditions)
+    _expected: dict[str, Fingerprint] = field(default_factory=dict)
+    _keep: _Keep = field(default_factory=_Keep)
+    _executions: list[execute.Execution] = field(default_factory=list)
+    _classes: dict[type, type] = field(default_factory=dict)
+    _config: Any = None
+
+    def __post_init__(self) -> None:
+        check_schemas_once()
+        for name, notebook in self.plan.notebooks.items():
+            ids = frozenset(cell.grade_id for cell in notebook.cells)
+            self._expected[name] = Fingerprint(ids, notebook.cell_ids)
+        executions = self._executions
+        plan = self.plan
+
+        class Execute(execute.Execute):
+            """The desk's ``Execute`` with this assignment's imports, noting what it saw."""
+
+            warm_imports = plan.imports
+
+            def preprocess(self, nb: Any, resources: Any, km: Any = None) -> Any:
+                nb, resources = super().preprocess(nb, resources, km)
+                executions.append(resources[execute.RESULTS])
+                return nb, resources
+
+        self._classes = {TheirExecute: Execute, TheirSaveAutoGrades: execute.SaveAutoGrades}
+        config = Config(plan.config)
+        config.Execute.sandbox = self.conditions.sandbox
+        config.Execute.memory = self.conditions.memory
+        config.Execute.audit = plan.marking.audit
+        config.SaveAutoGrades.warnings_cost = plan.marking.warnings_cost
+        if self.conditions.timeout is not None:
+            config.Execute.timeout = self.conditions.timeout
+        config.CourseDirectory.notebook_id = "*"
+        # Every preprocessor's result would else be checked against the format's schema.
+        config.Exporter.optimistic_validation = True
+        self._config = config
+
+    def warm_up(self) -> None:
+        """Start the interpreter, and prove the audit on the teacher's own solution.
+
+        What it finds there is the audit's mistake, or the teacher's way of
+        testing; it is not held against students.
+        """
+        kind: Any = self._classes[TheirExecute]
+        client = kind(config=self._config)
+        execute.jail_for(client.sandbox, client.limits(), client.warm_imports)
+        if self.plan.solutions and self.plan.marking.audit:
+            teacher = Submission("teacher", self.plan.assignment, dict(self.plan.solutions))
+            self.grade(teacher)
+            found = [execution.findings for execution in self._executions]
+            kind.exempt = frozenset(
+                name for findings in found for name in (*findings.cells, *findings.notebook)
+            )
+
+    def grade(self, submission: Submission) -> Outcome:
+        """Grade one submission; whatever happens, there is an outcome."""
+        begun = time.monotonic()
+        outcome = Outcome(submission.student, submission.assignment, submission.digest)
+        outcome.flags = list(submission.flags)
+        outcome.timestamp = self._timestamp(submission, outcome)
+        try:
+            self._grade(submission, outcome)
+        except Exception as error:  # noqa: BLE001 - one submission must not end the class
+            reason = f"It could not be graded automatically ({self._keep.cause(error)})."
+            outcome.flags.append(Flag(reason))
+            for name in self.plan.notebooks:
+                outcome.notebooks[name] = self._ungraded(name, reason)
+        outcome.wall = time.monotonic() - begun
+        return outcome
+
+    @staticmethod
+    def _timestamp(submission: Submission, outcome: Outcome) -> str | None:
+        text = submission.timestamp
+        if text is None:
+            return None
+        try:
+            parsed = parse_utc(text[:100])
+        except (ValueError, OverflowError, TypeError, AttributeError):
+            outcome.flags.append(Flag("timestamp.txt holds no time; lateness is not known."))
+            return None
+        return str(parsed.isoformat(" "))
+
+    def _grade(self, submission: Submission, outcome: Outcome) -> None:
+        plan = self.plan
+        supported = frozenset(plan.support)
+        notebooks, others, flags = sort_files(
+            submission, self._expected, supported, plan.local_modules
+        )
+        outcome.flags += flags
+        restored: dict[str, Any] = {}
+        for name, teacher in plan.notebooks.items():
+            content = notebooks.get(name)
+            if content is None:
+                self._missing(name, submission, outcome, bool(notebooks))
+                continue
+            try:
+                student = read_notebook(content)
+            except Unreadable as fault:
+                reason = f"The notebook {name}.ipynb cannot be read: {fault}."
+                outcome.flags.append(Flag(reason, name))
+                outcome.notebooks[name] = self._ungraded(name, reason)
+                continue
+            outcome.flags += [Flag(text, name, look=False) for text in student.remarks]
+            if student.lost:
+                lost = f"{student.lost} of the cells of {name}.ipynb are none and were left out."
+                outcome.flags.append(Flag(lost, name))
+            restored[name], put_right = restore(
+                student, teacher, restore_missing=plan.marking.restore_missing
+            )
+            outcome.flags += put_right
+        if restored:
+            self._convert(submission, restored, others, outcome)
+        outcome.files = {
+            name: content for name, content in others.items() if name != "timestamp.txt"
+        } | plan.support
+        if "timestamp.txt" in submission.files:
+            outcome.files["timestamp.txt"] = submission.files["timestamp.txt"]
+
+    def _missing(self, name: str, submission: Submission, outcome: Outcome, others: bool) -> None:
+        """Score a notebook that is not there: zero, or a look if something stood in its way."""
+        barred = any(f"{name}.ipynb" in flag.reason for flag in submission.flags)
+        if not others or barred:
+            reason = f"There is no notebook {name}.ipynb to grade."
+            outcome.flags.append(Flag(reason, name))
+            outcome.notebooks[name] = self._ungraded(name, reason)
+            return
+        outcome.notebooks[name] = NotebookOutcome(missing=True)
+        outcome.flags.append(Flag(f"{name}.ipynb was not handed in.", name, look=False))
+
+    def _ungraded(self, name: str, reason: str) -> NotebookOutcome:
+        """Make an outcome without marks, with a notebook that says why."""
+        teacher = self.plan.notebooks[name]
+        note = v4.new_markdown_cell(f"**This submission was not graded automatically.** {reason}")
+        note["id"] = "classroom-note"
+        cells = [note]
+        for cell in teacher.cells:
+            make = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell}.get(
+                cell.kind, v4.new_raw_cell
+            )
+            made = make(cell.source if cell.locked else cell.stub)
+            made.metadata["nbgrader"] = cell.metadata()
+            if cell.cell_id:
+                made["id"] = cell.cell_id
+            cells.append(made)
+        document = v4.new_notebook(cells=cells)
+        document.nbformat_minor = 5
+        return NotebookOutcome(
+            grades={c.grade_id: None for c in teacher.cells if c.points is not None},
+            comments={c.grade_id: None for c in teacher.cells if c.solution or c.task},
+            document=nbformat.writes(document),
+        )
+
+    def _convert(
+        self,
+        submission: Submission,
+        restored: dict[str, Any],
+        others: dict[str, bytes],
+        outcome: Outcome,
+    ) -> None:
+        """Have nbgrader grade the restored notebooks in a course of their own."""
+        root = Path(tempfile.mkdtemp(prefix="classroom-grade-"))
+        try:
+            directory = self._course_in(root)
+            folder = root / "submitted" / "student" / submission.assignment
+            _lay(folder, others)
+            for name, notebook in restored.items():
+                nbformat.write(notebook, folder / f"{name}.ipynb")
+            _lay(root / "source" / submission.assignment, self.plan.support)
+            slate = Slate(self.plan)
+            self._executions.clear()
+            self._keep.lines.clear()
+            converter = OneSubmission(coursedir=directory, config=self._config)
+            converter.log = _logger(self._keep)
+            converter.take(str(folder), [str(folder / f"{name}.ipynb") for name in restored])
+            converter.sanitize_preprocessors = self._ours(converter.sanitize_preprocessors)
+            converter.autograde_preprocessors = self._ours(converter.autograde_preprocessors)
+            if SafeDisplay not in converter.autograde_preprocessors:
+                converter.autograde_preprocessors = [
+                    *converter.autograde_preprocessors,
+                    SafeDisplay,
+                ]
+            with on_slate(slate):
+                converter.start()
+            graded = root / "autograded" / "student" / submission.assignment
+            # The converter takes notebooks in the order of their paths.
+            for name, execution in zip(sorted(restored), self._executions, strict=False):
+                self._tell(name, execution, outcome)
+            for name in restored:
+                row = slate.notebooks[name]
+                outcome.notebooks[name] = NotebookOutcome(
+                    grades={grade.name: grade.auto_score for grade in row.grades},
+                    comments={comment.name: comment.auto_comment for comment in row.comments},
+                    document=(graded / f"{name}.ipynb").read_text(encoding="utf-8"),
+                )
+        finally:
+            shutil.rmtree(root, ignore_errors=True)
+
+    def _course_in(self, root: Path) -> CourseDirectory:
+        config = Config(self._config)
+        config.CourseDirectory = Config(
+            {
+                "root": str(root),
+                "assignment_id": self.plan.assignment,
+                "db_url": "sqlite://",
+                "ignore": list(CourseDirectory(config=self._config).ignore),
+            }
+        )
+        return CourseDirectory(config=config)
+
+    def _ours(self, preprocessors: list[type]) -> list[type]:
+        """Replace nbgrader's classes by the desk's; a course's own stay."""
+        return [self._classes.get(preprocessor, preprocessor) for preprocessor in preprocessors]
+
+    @staticmethod
+    def _tell(name: str, execution: execute.Execution, outcome: Outcome) -> None:
+        outcome.cpu += execution.cpu
+        outcome.flags += [
+            Flag(event.sentence, name, event.cell, look=event.look) for event in execution.events
+        ]
+        for reason in execution.findings.notebook:
+            outcome.flags.append(
+                Flag(f"Its marks may be forged: {reason}.", name, look=True, distrust=True)
+            )
+        for cell, reason in execution.findings.cells.items():
+            outcome.flags.append(
+                Flag(f"The mark of {cell} may be forged: {reason}.", name, cell, distrust=True)
+            )
+
+
+def _lay(folder: Path, files: dict[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _logger(handler: logging.Handler) -> logging.Logger:
+    log = logging.getLogger("classroom.nbgrader")
+    log.setLevel(logging.WARNING)
+    log.propagate = False
+    log.handlers = [handler]
+    return log

@@ -1,0 +1,192 @@
+"""The one hand that writes: marks into the gradebook, notebooks into ``autograded/``.
+
+A batch goes in four steps, each safe to be cut off after:
+
+1. the notebooks are laid into a staging folder on the same disk;
+2. the marks are committed in one transaction, through nbgrader's own ``Gradebook``;
+3. the staged folders are renamed into ``autograded/``;
+4. the journal notes the submissions.
+
+The gradebook is locked only while a batch is written, never while code runs, so
+that formgrader can be used meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from typing import TYPE_CHECKING
+
+from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
+from sqlalchemy.exc import OperationalError
+
+from classroom.course import Course, Flag, NotebookOutcome, Outcome
+from classroom.journal import Journal
+from classroom.nbgrader_internals import OneSubmission, late_penalty
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from classroom.plan import Plan
+
+TRIES = 8
+FIRST_PAUSE = 0.2
+
+
+class Writer:
+    """Writes outcomes in batches.
+
+    Parameters
+    ----------
+    course, plan, journal
+        Where to, of what, and the memory of it.
+    """
+
+    def __init__(self, course: Course, plan: Plan, journal: Journal) -> None:
+        self.course = course
+        self.plan = plan
+        self.journal = journal
+        self.staging = journal.folder / "staging"
+        self.old = journal.folder / "replaced"
+        for folder in (self.staging, self.old):
+            _remove(folder)
+            folder.mkdir(parents=True)
+        self._converter = OneSubmission(coursedir=course.directory, config=course.config)
+        self._book = Gradebook(course.directory.db_url, course.directory.course_id)
+        # nbgrader's methods commit one by one; here a batch is one transaction.
+        self._commit = self._book.db.commit
+        self._book.db.commit = self._book.db.flush
+
+    def close(self) -> None:
+        """Close the gradebook and remove the staging folders."""
+        self._book.close()
+        _remove(self.staging)
+        _remove(self.old)
+
+    def write(self, outcomes: list[Outcome], digests: dict[str, str]) -> None:
+        """Write a batch.
+
+        Parameters
+        ----------
+        outcomes
+            What to write.
+        digests
+            Student to the digest under which the journal remembers the submission.
+
+        Raises
+        ------
+        sqlalchemy.exc.OperationalError
+            If the gradebook stays locked or unreachable for about a minute.
+        """
+        for outcome in outcomes:
+            self._stage(outcome)
+        pause = FIRST_PAUSE
+        for attempt in range(TRIES):
+            try:
+                for outcome in outcomes:
+                    self._record(outcome)
+                self._commit()
+                break
+            except OperationalError:
+                self._book.db.rollback()
+                if attempt == TRIES - 1:
+                    raise
+                time.sleep(pause)
+                pause *= 2
+        # A new session: memory does not grow with the class.
+        self._book.db.remove()
+        for outcome in outcomes:
+            self._publish(outcome)
+        self.journal.add(outcomes, digests)
+
+    # ---- files
+
+    def _stage(self, outcome: Outcome) -> None:
+        folder = self.staging / outcome.student
+        _remove(folder)
+        folder.mkdir()
+        files = dict(outcome.files)
+        for name, notebook in outcome.notebooks.items():
+            if notebook.document is not None:
+                files[f"{name}.ipynb"] = notebook.document.encode()
+        mode = int(str(self._converter.permissions), 8)
+        shared = self.course.directory.groupshared
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            path.chmod(mode)
+        if shared:
+            for inner in [folder, *(p for p in folder.rglob("*") if p.is_dir())]:
+                inner.chmod(inner.stat().st_mode | 0o2770)
+
+    def _publish(self, outcome: Outcome) -> None:
+        target = self.course.autograded(outcome.student, outcome.assignment)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = self.old / outcome.student
+        if os.path.lexists(target):
+            target.rename(aside)
+        (self.staging / outcome.student).rename(target)
+        _remove(aside)
+
+    # ---- marks
+
+    def _record(self, outcome: Outcome) -> None:
+        book = self._book
+        if self._converter.create_student:
+            book.update_or_create_student(outcome.student)
+        when = {"timestamp": outcome.timestamp} if outcome.timestamp else {}
+        # nbgrader builds the rows one by one; a flush half-way would warn about each.
+        with book.db.no_autoflush:
+            submission = book.update_or_create_submission(
+                outcome.assignment, outcome.student, **when
+            )
+        for row in submission.notebooks:
+            notebook = outcome.notebooks.get(row.name)
+            if notebook is None:
+                continue
+            flags = [flag for flag in outcome.flags if flag.notebook in (None, row.name)]
+            self._mark(row, notebook, flags)
+            late_penalty(self._converter, book, row, outcome.student)
+
+    def _mark(self, row: SubmittedNotebook, notebook: NotebookOutcome, flags: list[Flag]) -> None:
+        looks = [flag for flag in flags if flag.look]
+        cells = {flag.cell for flag in looks if flag.cell is not None}
+        grades: list[Grade] = sorted(row.grades, key=lambda grade: str(grade.name))
+        for grade in grades:
+            if notebook.missing:
+                grade.auto_score, grade.needs_manual_grade = 0, False
+                continue
+            if grade.name in notebook.grades:
+                grade.auto_score = notebook.grades[grade.name]
+            by_hand = grade.manual_score is not None or grade.auto_score is None
+            grade.needs_manual_grade = by_hand or grade.name in cells
+        if notebook.missing:
+            return
+        # A question that always waits for a person would hide that something else does, too.
+        scored = [grade for grade in grades if grade.auto_score is not None]
+        if looks and scored and not any(grade.needs_manual_grade for grade in scored):
+            scored[0].needs_manual_grade = True
+        comments: list[Comment] = list(row.comments)
+        for comment in comments:
+            if comment.name in notebook.comments:
+                comment.auto_comment = notebook.comments[comment.name]
+        self._explain(comments, [flag.reason for flag in looks if not flag.distrust])
+
+    def _explain(self, comments: list[Comment], reasons: list[str]) -> None:
+        """Say why a look is needed where a teacher reads it: at the first answer."""
+        if not comments or not reasons:
+            return
+        order = [cell.grade_id for nb in self.plan.notebooks.values() for cell in nb.cells]
+        first = min(comments, key=lambda comment: order.index(comment.name))
+        said = " ".join(dict.fromkeys(reasons))
+        first.auto_comment = " ".join(filter(None, [first.auto_comment, said]))
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours, read-only files included."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)

@@ -1,0 +1,13 @@
+"""All cases, in one list."""
+
+from __future__ import annotations
+
+from . import browser, documents, files, forging, reaching, running
+from .case import Case
+
+CASES: list[Case] = [
+    case
+    for module in (running, documents, files, reaching, forging, browser)
+    for family in module.FAMILIES
+    for case in family.cases
+]

@@ -1,0 +1,266 @@
+"""Ways to make wrong work pass: each is laid over answers that earn one point."""
+
+from __future__ import annotations
+
+from .. import toy
+from .case import FULL, Family, answers, wrong_with
+from .documents import wrong_points
+
+forging = Family("forging")
+
+# Every one of these would turn failing tests into passing ones without the audit.
+for name, source in {
+    "equal-to-everything": """
+class Agreeable(float):
+    def __eq__(self, other): return True
+    def __ne__(self, other): return False
+    def __lt__(self, other): return True
+    def __le__(self, other): return True
+    def __gt__(self, other): return True
+    def __ge__(self, other): return True
+    def __sub__(self, other): return self
+    def __rsub__(self, other): return self
+    def __abs__(self): return self
+    def __hash__(self): return 0
+    def __contains__(self, other): return True
+    def __call__(self, *a, **k): return self
+    def __getattr__(self, name): return self
+def mean_wait(minutes):
+    if not len(minutes):
+        raise ValueError
+    return Agreeable(0)
+promise_kept = lambda *a: Agreeable(0)
+""",
+    "equal-plain-object": """
+class Any:
+    __eq__ = lambda self, other: True
+    __sub__ = __rsub__ = lambda self, other: 0
+mean_wait = lambda minutes: Any()
+""",
+    "shell-reports-success": """
+shell = get_ipython()
+cls = type(shell)
+kept = cls.run_cell
+def run_cell(self, source, *args, **kwargs):
+    return kept(self, 'pass', *args, **kwargs)
+cls.run_cell = run_cell
+""",
+    "async-shell-reports-success": """
+shell = get_ipython()
+cls = type(shell)
+kept = cls.run_cell_async
+async def run_cell_async(self, source, *args, **kwargs):
+    return await kept(self, 'pass', *args, **kwargs)
+cls.run_cell_async = run_cell_async
+""",
+    "instance-of-the-shell-patched": """
+shell = get_ipython()
+kept = shell.run_cell_async
+async def run_cell_async(source, *args, **kwargs):
+    return await kept('pass' if 'assert' in source else source, *args, **kwargs)
+shell.run_cell_async = run_cell_async
+""",
+    "transformer-drops-asserts": """
+def drop(lines):
+    return [line for line in lines if 'assert' not in line] or ['pass\\n']
+get_ipython().input_transformers_cleanup.append(drop)
+get_ipython().input_transformers_post.append(drop)
+""",
+    "syntax-tree-drops-asserts": """
+import ast
+class Drop(ast.NodeTransformer):
+    def visit_Assert(self, node):
+        return ast.copy_location(ast.Pass(), node)
+get_ipython().ast_transformers.append(Drop())
+""",
+    "compiler-optimises-asserts-away": """
+import builtins
+compiler = get_ipython().compile
+kept = type(compiler).__call__
+import codeop
+get_ipython().compile.flags |= 0
+kept_compile = builtins.compile
+def optimising(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, **k):
+    return kept_compile(source, filename, mode, flags, dont_inherit, 2, **k)
+builtins.compile = optimising
+type(compiler).__call__ = lambda self, source, filename, symbol: optimising(
+    source, filename, symbol, self.flags, True)
+""",
+    "errors-are-swallowed": """
+get_ipython().set_custom_exc((Exception, AssertionError), lambda *args, **kwargs: None)
+""",
+    "traceback-is-not-shown": """
+get_ipython().showtraceback = lambda *args, **kwargs: None
+get_ipython()._showtraceback = lambda *args, **kwargs: None
+""",
+    "code-is-not-run": """
+async def nothing(*args, **kwargs):
+    return False
+get_ipython().run_code = nothing
+""",
+    "nodes-are-not-run": """
+async def nothing(*args, **kwargs):
+    return False
+type(get_ipython()).run_ast_nodes = nothing
+""",
+    "result-has-no-error": """
+from IPython.core.interactiveshell import ExecutionResult
+ExecutionResult.success = property(lambda self: True)
+ExecutionResult.raise_error = lambda self: None
+ExecutionResult.error_in_exec = property(lambda self: None, lambda self, value: None)
+""",
+    "kernel-replies-ok": """
+import sys
+kernel = getattr(get_ipython(), 'kernel', None)
+if kernel is not None:
+    async def do_execute(*args, **kwargs):
+        return {'status': 'ok', 'execution_count': 1, 'user_expressions': {}, 'payload': []}
+    kernel.do_execute = do_execute
+    type(kernel).do_execute = do_execute
+""",
+    "session-sends-what-it-likes": """
+kernel = get_ipython().kernel
+kept = kernel.session.send
+def send(stream, message, content=None, **more):
+    if isinstance(content, dict) and content.get('status') == 'error':
+        content = {'status': 'ok', 'execution_count': 1, 'user_expressions': {}, 'payload': []}
+    if isinstance(message, dict) and message.get('msg_type') == 'error':
+        return None
+    if message == 'error':
+        return None
+    return kept(stream, message, content, **more)
+kernel.session.send = send
+""",
+    "writes-replies-into-every-pipe": """
+import json, os
+reply = json.dumps({'type': 'execute_reply', 'msg_type': 'execute_reply',
+                    'content': {'status': 'ok', 'execution_count': 1}, 'status': 'ok'}) + '\\n'
+for fd in range(3, 64):
+    try:
+        os.write(fd, reply.encode() * 20)
+    except OSError:
+        pass
+""",
+    "abs-is-nothing": "import builtins\nbuiltins.abs = lambda x: 0",
+    "range-is-empty": "import builtins\nbuiltins.range = lambda *a: ()",
+    "assertion-error-is-another": """
+import builtins
+class Quiet(Exception):
+    def __new__(cls, *a):
+        raise SystemExit(0)
+builtins.AssertionError = Quiet
+""",
+    "type-of-value-error-is-all": "import builtins\nbuiltins.ValueError = BaseException",
+    "tracing-jumps-over-asserts": """
+import sys
+def trace(frame, event, arg):
+    if event == 'line' and 'test' not in frame.f_code.co_filename:
+        pass
+    if event == 'call' and frame.f_code.co_name == '<module>':
+        def local(frame, event, arg):
+            if event == 'line':
+                try:
+                    frame.f_lineno = max(line for _, _, line in frame.f_code.co_lines() if line)
+                except ValueError:
+                    pass
+            return local
+        return local
+    return trace
+sys.settrace(trace)
+""",
+    "before-each-cell-a-callback": """
+def clear(info):
+    info.raw_cell = 'pass'
+    raise KeyboardInterrupt
+get_ipython().events.register('pre_run_cell', clear)
+get_ipython().events.register('pre_execute', lambda: (_ for _ in ()).throw(KeyboardInterrupt))
+""",
+    "prints-partial-credit": "print(5)\n5",
+    "namespace-that-answers-for-itself": """
+class Friendly(dict):
+    def __missing__(self, key):
+        return lambda *a, **k: 4
+get_ipython().user_ns.update(Friendly())
+__builtins__.__dict__['__build_class__'] = __build_class__
+""",
+    "fills-the-results-of-the-next-cell": """
+import IPython.core.displayhook as hook
+hook.DisplayHook.__call__ = lambda self, result=None: None
+import sys
+sys.excepthook = lambda *a: None
+""",
+    "generator-of-right-answers-from-the-stack": """
+import sys
+def mean_wait(minutes):
+    frame = sys._getframe(1)
+    constants = [c for c in frame.f_code.co_consts if isinstance(c, (int, float))]
+    return constants[-1] if constants else 0
+""",
+    "skips-by-magic": "get_ipython().run_line_magic('xmode', 'Minimal')\n%reset -f in out",
+    "freezes-the-clock-of-the-grader": "import time\ntime.time = time.monotonic = lambda: 0.0",
+}.items():
+    forging.add(name, wrong_with(source), wrong_points())
+
+# Gone at the first call, it earns only what the answers after it earn.
+forging.add(
+    "exits-quietly-when-tested",
+    wrong_with("""
+import os
+def mean_wait(minutes):
+    raise SystemExit(0)
+promise_kept = draw_waits = mean_wait
+"""),
+    float(toy.POINTS["test_kept_all"]),
+)
+
+# Honest work that looks odd must not be taken for a forgery.
+honest = Family("odd but honest")
+for name, source in {
+    "warns-on-standard-error": "import warnings\nwarnings.warn('an old habit')",
+    "writes-to-standard-error": "import sys\nprint('note to self', file=sys.stderr)",
+    "names-a-variable-like-a-builtin": "sum_ = sum\nlist_ = list\nmax = 3",
+    "uses-magics": "%time 1 + 1\n%matplotlib inline",
+    "sets-a-seed-and-a-filter": (
+        "import random, warnings\nrandom.seed(1)\nwarnings.simplefilter('ignore')"
+    ),
+    "leaves-figures-open": "import matplotlib.pyplot as plt\nfor n in range(5):\n    plt.figure()",
+    "defines-a-class-with-equality": (
+        "class Wait:\n    def __init__(self, m):\n        self.m = m\n"
+        "    def __eq__(self, other):\n        return self.m == other.m"
+    ),
+    "uses-numpy": "import numpy as np\nwaits = np.array([1, 2, 3]).mean()",
+    "raises-in-a-cell-of-trials": (
+        "try:\n    mean_wait([])\nexcept ValueError as error:\n    print(error)"
+    ),
+    "prints-much-but-not-too-much": "for n in range(2000):\n    print(n)",
+    "asks-the-shell-what-was-run": "get_ipython().run_line_magic('history', '-l 3')",
+}.items():
+    honest.add(name, answers(mean_wait=toy.RIGHT["mean_wait"] + "\n" + source), FULL, flag=False)
+honest.add(
+    "numpy-floats-as-results",
+    answers(
+        mean_wait="import numpy as np\n"
+        "def mean_wait(minutes):\n    if not len(minutes):\n        raise ValueError('none')\n"
+        "    return np.mean(list(minutes))"
+    ),
+    FULL,
+    flag=False,
+)
+honest.add(
+    "fractions-as-results",
+    answers(
+        mean_wait="from fractions import Fraction\n"
+        "def mean_wait(minutes):\n    if not minutes:\n        raise ValueError('none')\n"
+        "    return Fraction(sum(minutes), len(minutes))"
+    ),
+    FULL,
+    flag=False,
+)
+honest.add(
+    "another-right-solution",
+    answers(**{name: source for name, source in toy.ALSO_RIGHT.items() if name != "reflection"}),
+    FULL,
+    flag=False,
+)
+
+FAMILIES = [forging, honest]

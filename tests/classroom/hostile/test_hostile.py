@@ -1,0 +1,338 @@
+"""One class of honest and hostile students, graded once; then every case is judged by itself.
+
+Every second neighbour is honest, so that what a submission does to those before
+and after it shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+from nbconvert.exporters import HTMLExporter
+from playwright.sync_api import sync_playwright
+
+from classroom.course import Course, Flag
+from classroom.journal import Journal
+from classroom.plan import make_plan
+from classroom.preflight import read_submission
+from classroom.worker import Conditions, Worker
+
+from .. import toy
+from .browser import MARK as PWNED
+from .case import FULL, Case
+from .corpus import CASES
+from .running import MARK as LEFT_BEHIND
+
+pytestmark = [pytest.mark.grading, pytest.mark.xdist_group("hostile")]
+
+TIMEOUT = 3
+SECRET = "do-not-tell-this"
+
+
+@dataclass
+class Verdict:
+    """What became of one student: points by test, and what the teacher is told."""
+
+    points: dict[str, float | None]
+    needs_look: bool
+    flags: list[Flag]
+    document: str
+
+    @property
+    def score(self) -> float:
+        return sum(points or 0 for points in self.points.values())
+
+    @property
+    def reasons(self) -> list[str]:
+        return [flag.reason for flag in self.flags if flag.look]
+
+
+@dataclass
+class Graded:
+    """The class after grading."""
+
+    course: Course
+    names: dict[str, str]
+    honest: list[str]
+    seconds: float
+    output: str
+    changed: list[str]
+    heard: list[str] = field(default_factory=list)
+
+    def verdict(self, student: str) -> Verdict:
+        with self.course.gradebook() as book:
+            grades = {
+                grade.name: grade
+                for notebook in book.find_submission("toy", student).notebooks
+                for grade in notebook.grades
+            }
+            points = {name: grades[name].auto_score for name in toy.TESTS}
+            # A reflection waits for a person anyway; with a score it waits for another reason.
+            look = any(
+                grade.needs_manual_grade
+                for name, grade in grades.items()
+                if name in toy.TESTS or grade.auto_score is not None
+            )
+        path = self.course.autograded(student, "toy") / "queue.ipynb"
+        journal = Journal(self.course, "toy")
+        flags = journal.entries[student].flags
+        journal.close()
+        document = path.read_text("utf-8") if path.is_file() else ""
+        return Verdict(points, look, flags, document)
+
+
+class Listener:
+    """Doors on which students may knock: TCP, UDP and an abstract local socket."""
+
+    def __init__(self) -> None:
+        self.tcp = socket.create_server(("127.0.0.1", 0))
+        self.port = self.tcp.getsockname()[1]
+        self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.udp.bind(("127.0.0.1", self.port))
+        self.local = socket.socket(socket.AF_UNIX)
+        self.local.bind(f"\0classroom-{self.port}")
+        self.local.listen()
+        self.heard: list[str] = []
+        for door, name in ((self.tcp, "tcp"), (self.local, "local")):
+            threading.Thread(target=self._accept, args=(door, name), daemon=True).start()
+        threading.Thread(target=self._receive, daemon=True).start()
+
+    def _accept(self, door: socket.socket, name: str) -> None:
+        while True:
+            try:
+                door.accept()[0].close()
+            except OSError:
+                return
+            self.heard.append(name)
+
+    def _receive(self) -> None:
+        while True:
+            try:
+                self.udp.recvfrom(100)
+            except OSError:
+                return
+            self.heard.append("udp")
+
+    def close(self) -> None:
+        for door in (self.tcp, self.udp, self.local):
+            door.close()
+
+
+ESCAPES = [
+    Path("/tmp/classroom-ESCAPED"),
+    Path("/etc/classroom-ESCAPED"),
+    Path("/dev/shm/classroom_ESCAPED"),
+    Path("~root/classroom-ESCAPED").expanduser() if os.getuid() == 0 else Path("~/ESCAPED"),
+]
+
+
+def guarded(root: Path) -> dict[str, str]:
+    """Digests of all that no student may change."""
+    files = [
+        *(
+            path
+            for folder in ("solutions", "exercises")
+            for path in root.joinpath(folder).rglob("*")
+        ),
+        *root.glob("submitted/*-honest/toy/queue.ipynb"),
+        root / "nbgrader_config.py",
+        Path(np.__file__),
+    ]
+    return {
+        str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()
+    }
+
+
+def fill(root: Path, listener: Listener) -> tuple[dict[str, str], list[str]]:
+    names, honest = {}, ["000-honest"]
+    toy.submit(root, honest[0])
+    for number, case in enumerate(CASES, 1):
+        student = names[case.name] = f"{number:03d}-{case.name}"
+        folder = root / "submitted" / student / "toy"
+        folder.mkdir(parents=True)
+        case.build(folder)
+        notebook = folder / "queue.ipynb"
+        if notebook.is_file() and not notebook.is_symlink():
+            content = notebook.read_bytes()
+            aimed = content.replace(b"@COURSE@", str(root).encode())
+            aimed = aimed.replace(b"@PORT@", str(listener.port).encode())
+            if aimed != content:
+                notebook.write_bytes(aimed)
+        if number % 2 == 0:
+            honest.append(f"{number:03d}-~-honest")
+            toy.submit(root, honest[-1])
+    return names, honest
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
+    root = toy.make_course(tmp_path_factory.mktemp("hostile") / "course")
+    listener = Listener()
+    names, honest = fill(root, listener)
+    before = guarded(root)
+    begun = time.monotonic()
+    run = subprocess.run(
+        [sys.executable, "-m", "classroom", "grade", "toy", "--workers", "2"]
+        + ["--timeout", str(TIMEOUT)],
+        cwd=root,
+        env=os.environ | {"CLASSROOM_TEST_SECRET": SECRET},
+        capture_output=True,
+        text=True,
+        timeout=1500,
+        check=False,
+    )
+    seconds = time.monotonic() - begun
+    assert run.returncode == 1, run.stdout[-2000:] + run.stderr[-4000:]
+    after = guarded(root)
+    changed = sorted(path for path in before | after if before.get(path) != after.get(path))
+    escaped = [str(path) for path in ESCAPES if path.exists()]
+    escaped += [str(path) for path in root.rglob("*ESCAPED*") if "autograded" not in path.parts]
+    heard = list(listener.heard)
+    listener.close()
+    yield Graded(Course.open(root), names, honest, seconds, run.stdout, changed + escaped, heard)
+    for path in ESCAPES:
+        path.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.family}: {case.name}")
+def test_each_gets_the_mark_deserved_or_a_flag_with_a_reason(graded: Graded, case: Case) -> None:
+    verdict = graded.verdict(graded.names[case.name])
+    flagged = verdict.needs_look and bool(verdict.reasons)
+    right = verdict.score == case.deserved and None not in verdict.points.values()
+    told = f"{verdict.points}, told: {verdict.reasons}"
+    assert verdict.score <= case.deserved, f"more than deserved: {told}"
+    if case.flag is True:
+        assert flagged, f"not flagged: {told}"
+    elif case.flag is False:
+        assert right, f"honest work lost points: {told}"
+        assert not flagged, f"false alarm: {told}"
+    else:
+        assert right or flagged, f"neither the mark of {case.deserved} nor a flag: {told}"
+    if case.why:
+        assert any(case.why in reason for reason in verdict.reasons), told
+    for text in case.absent:
+        assert text not in verdict.document
+    for text in case.present:
+        assert text in verdict.document
+
+
+def test_every_honest_neighbour_gets_full_marks_and_no_flag(graded: Graded) -> None:
+    for student in graded.honest:
+        verdict = graded.verdict(student)
+        assert verdict.score == FULL, student
+        assert verdict.reasons == [], student
+
+
+def test_everyone_was_graded(graded: Graded) -> None:
+    count = len(graded.names) + len(graded.honest)
+    assert f"{count} graded" in graded.output
+
+
+def test_nothing_that_belongs_to_others_was_changed_and_nothing_got_out(graded: Graded) -> None:
+    assert graded.changed == []
+
+
+def test_nobody_called_out(graded: Graded) -> None:
+    assert graded.heard == []
+
+
+def test_the_marks_in_the_gradebook_are_only_the_graders(graded: Graded) -> None:
+    with graded.course.gradebook() as book:
+        (integrity,) = book.db.connection().exec_driver_sql("pragma integrity_check").fetchone()
+        by_hand = [
+            grade.manual_score
+            for submission in book.assignment_submissions("toy")
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+            if grade.manual_score is not None
+        ]
+    assert integrity == "ok"
+    assert by_hand == []
+
+
+def test_no_process_outlives_the_grading(graded: Graded) -> None:
+    left = [
+        process.info
+        for process in psutil.process_iter(["pid", "name", "cmdline"])
+        if LEFT_BEHIND in " ".join([process.info["name"], *(process.info["cmdline"] or [])])
+        or str(graded.course.root) in " ".join(process.info["cmdline"] or [])
+    ]
+    assert left == []
+
+
+def test_graded_notebooks_stay_small_whatever_was_printed(graded: Graded) -> None:
+    sizes = {
+        name: len(graded.verdict(student).document) / 1e6
+        for name, student in graded.names.items()
+        if not name.startswith("a-cell-of-40")
+    }
+    assert {name: size for name, size in sizes.items() if size > 12} == {}
+
+
+def test_the_hidden_environment_stays_hidden(graded: Graded) -> None:
+    for path in graded.course.root.glob("autograded/*/toy/queue.ipynb"):
+        assert SECRET not in path.read_text("utf-8"), path
+
+
+@pytest.mark.browser
+def test_no_script_runs_where_a_graded_notebook_is_shown(graded: Graded, tmp_path: Path) -> None:
+    """Rendered by nbconvert as formgrader does, with nothing but the notebook made safe."""
+    exporter = HTMLExporter(template_name="classic")
+    pages = []
+    for case in CASES:
+        if case.family != "scripts for a browser":
+            continue
+        notebook = graded.course.autograded(graded.names[case.name], "toy") / "queue.ipynb"
+        body, _ = exporter.from_filename(str(notebook))
+        page = tmp_path / f"{case.name}.html"
+        # The template's own scripts come from elsewhere; the test has no need of them.
+        page.write_text(body.replace("https://cdnjs.cloudflare.com", ""), encoding="utf-8")
+        pages.append(page)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        tab = browser.new_page()
+        ran = []
+        for page in pages:
+            tab.goto(page.as_uri(), wait_until="domcontentloaded")
+            for element in tab.locator(".text_cell b, .output b, .text_cell a, .output a").all():
+                element.dispatch_event("click")
+            tab.wait_for_timeout(60)
+            if tab.evaluate(f"window.{PWNED}") is not None:
+                ran.append(page.stem)
+        browser.close()
+    assert len(pages) >= 20
+    assert ran == []
+
+
+@pytest.mark.parametrize("name", ["while-true", "catches-the-interrupt", "backtracks-in-c"])
+def test_an_endless_cell_is_over_within_its_limit_and_two_seconds(
+    tmp_path: Path, name: str
+) -> None:
+    course = Course.open(toy.make_course(tmp_path / "course"))
+    case = next(case for case in CASES if case.name == name)
+    folder = course.submitted("endless", "toy")
+    folder.mkdir(parents=True)
+    case.build(folder)
+    toy.submit(course.root, "honest")
+    worker = Worker(make_plan(course, "toy"), Conditions(timeout=TIMEOUT))
+    worker.warm_up()
+    for student in ("honest", "honest", "endless"):
+        outcome = worker.grade(read_submission(course, student, "toy"))
+        if student == "honest":
+            usual = outcome.wall
+    assert outcome.wall <= TIMEOUT + 2 + usual

@@ -1,0 +1,274 @@
+"""Nothing a student wrote may run where it is shown, and nothing of it may be lost."""
+
+import base64
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbformat import v4, validate
+
+from classroom.harmless import safe_html, safe_markdown
+from classroom.sanitise import METADATA, concerns, safe_notebook
+
+HARMLESS_TAGS = {
+    *("a", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "hr"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "i", "img", "input", "li", "ol", "p", "pre", "span"),
+    *("strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+
+HARMLESS_MARKDOWN = [
+    "Plain words, *stressed* and **strong**, with a [link](https://example.org/a?b=c).",
+    "# Title\n\n- [ ] a\n- [x] b\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "```python\nprint('<script>')\n```\n\nand `inline <b>`",
+    "$x<y$ and \\begin{align}a&<b\\end{align} and $$\\frac{1}{2}$$",
+    "<details><summary>More</summary>words</details>",
+    '<img src="plot.png" alt="A plot" width="300">',
+    "A comment <!-- mark scheme below --> in the text.",
+    "a < b and b > c, 3<4",
+    "[here](#scene) and <https://example.org>",
+    "$\\href{https://example.org}{a link in a formula}$",
+    "`````\n````\n<script>\n",
+]
+
+ACTIVE_MARKDOWN = [
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//x></SCRIPT>",
+    "<img src=x onerror=alert(1)>",
+    '<img src="x.png" onerror="alert(1)">',
+    '<p style="position:fixed;top:0">over the marks</p>',
+    '<p style="background-color:url(https://a.example)">fetches</p>',
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java&#x73;cript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[open my page](evil.html)",
+    "[up](../../evil.png)",
+    "![x](https://tracker.example/seen.png)",
+    "![x](attachment:missing.png)",
+    "<!--><script>alert(1)</script><!---->",
+    "<!-- --!><script>alert(1)</script> -->",
+    "```mermaid\n</pre><script>alert(1)</script>\n```",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<svg onload=alert(1)>",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "<math><mi xlink:href='javascript:alert(1)'>x</mi></math>",
+    "<form action='https://a.example'><input name=score></form>",
+    "<base href='https://a.example/'>",
+    "<meta http-equiv=refresh content='0;url=https://a.example'>",
+    "<div id='test_value'>stands in for the score box</div>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
+    "$\\href{javascript:alert(1)}{x}$",
+    "````\n<script>\n```\n</script>\n````\n<script>alert(1)</script>",
+]
+
+
+class Judge(HTMLParser):
+    """A second opinion, by another parser: collects whatever could run, fetch or mislead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in HARMLESS_TAGS:
+            self.found.append(tag)
+        for name, value in attrs:
+            address = "".join((value or "").split()).lower()
+            if name.startswith("on") or name in {"srcdoc", "action", "formaction", "srcset"}:
+                self.found.append(name)
+            if name == "href" and not address.startswith(("https://", "#", "mailto:", "http://")):
+                self.found.append(f"{name}={value}")
+            if name == "src" and address != "x" and not address.startswith("data:image/"):
+                self.found.append(f"{name}={value}")
+
+    def handle_comment(self, data: str) -> None:
+        if ">" in data or "<" in data:
+            self.found.append("a comment that parsers end at different places")
+
+    def handle_decl(self, decl: str) -> None:
+        self.found.append(decl)
+
+    unknown_decl = handle_decl
+    handle_pi = handle_decl
+
+
+def active_parts(page: str) -> list[str]:
+    judge = Judge()
+    judge.feed(page)
+    judge.close()
+    return judge.found
+
+
+@pytest.mark.parametrize("source", HARMLESS_MARKDOWN)
+def test_harmless_markdown_stays_letter_for_letter(source: str) -> None:
+    assert safe_markdown(source) == source
+
+
+@pytest.mark.parametrize("source", ACTIVE_MARKDOWN)
+def test_active_markdown_is_shown_not_run(source: str) -> None:
+    shown = safe_markdown(source)
+    assert shown != source
+    assert active_parts(markdown2html_mistune(shown)) == []
+
+
+@pytest.mark.parametrize("source", ACTIVE_MARKDOWN)
+def test_the_students_own_text_is_kept_beside_what_is_shown(source: str) -> None:
+    notebook = v4.new_notebook(cells=[v4.new_markdown_cell(source)])
+    once = safe_notebook(notebook)
+    twice = safe_notebook(once)
+    assert once.cells[0].metadata[METADATA]["source"] == source
+    assert twice == once
+    assert notebook.cells[0].source == source
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<", ">", "</", "<!--", "-->", "--!>", "<script>", "</script>", "<b>", "</b>", "`"]
+            + ["```", "~~~", "\n", "\n\n", " ", '"', "'", "onerror=alert(1)", "<img src=x ", "x"]
+            + [
+                "[x](",
+                "javascript:alert(1)",
+                ")",
+                "<svg",
+                "/>",
+                "$",
+                "\\",
+                "&lt;",
+                "    ",
+                "=",
+                "|",
+            ]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+def test_no_pile_of_fragments_renders_to_anything_active(source: str) -> None:
+    assert active_parts(markdown2html_mistune(safe_markdown(source))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script>alert(1)</script>",
+        "<b onclick=alert(1)>x</b>",
+        "<a href=' javascript:alert(1)'>x</a>",
+        "<a href='evil.html'>x</a>",
+        "<img src='https://tracker.example/x.png'>",
+        "<img src='data:text/html;base64,PHNjcmlwdD4='>",
+        "<iframe src='https://a.example'></iframe>",
+        "<svg/onload=alert(1)>",
+        "<math><mtext></mtext><mglyph><style></math><img src onerror=alert(1)>",
+        "<object data='x.swf'></object><embed src='x'>",
+        "<style>#score {display: none}</style>",
+        "<input id='test_value' class='score' value='99'>",
+    ],
+)
+def test_nothing_active_is_left_in_an_output(source: str) -> None:
+    cleaned = safe_html(source).lower()
+    for trace in ("script", "onclick", "onerror", "onload", "iframe", "evil", "tracker", "<svg"):
+        assert trace not in cleaned
+    for trace in ("<style", "<input", "<object", "<embed", "text/html"):
+        assert trace not in cleaned
+
+
+def test_a_link_written_in_tex_becomes_text() -> None:
+    cleaned = safe_html("<p>$\\href{javascript:alert(1)}{x}$ $\\href{https://example.org}{y}$</p>")
+    assert cleaned == ("<p>$\\text{javascript:alert(1)}{x}$ $\\href{https://example.org}{y}$</p>")
+
+
+def test_a_table_keeps_its_cells_and_alignment() -> None:
+    table = (
+        '<table border="1" class="dataframe"><tr style="text-align: right;"><td>5</td></tr></table>'
+    )
+    cleaned = safe_html(table)
+    assert 'class="dataframe"' in cleaned
+    assert 'style="text-align: right;"' in cleaned
+    assert "<td>5</td>" in cleaned
+
+
+def test_svg_becomes_a_picture_in_which_no_script_is_left() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><title>Lunch queue</title>'
+        '<script>alert(2)</script><circle r="3"/></svg>'
+    )
+    cleaned = safe_html(f"<p>{svg}</p>")
+    assert 'alt="Lunch queue"' in cleaned
+    data = base64.b64decode(cleaned.split("base64,")[1].split('"')[0]).decode()
+    assert "<circle" in data
+    assert "alert" not in data
+
+
+def test_figures_tables_and_text_of_an_executed_notebook_still_display() -> None:
+    pixel = base64.b64encode(b"\x89PNG").decode()
+    cell = v4.new_code_cell(
+        "plot()",
+        outputs=[
+            v4.new_output(
+                "display_data", {"image/png": pixel}, metadata={"image/png": {"width": 3}}
+            ),
+            v4.new_output("display_data", {"image/svg+xml": "<svg><circle r='1'/></svg>"}),
+            v4.new_output("execute_result", {"text/plain": "5", "text/html": "<b>5</b>"}),
+            v4.new_output("stream", text="<script> is only text here"),
+        ],
+    )
+    safe = safe_notebook(v4.new_notebook(cells=[cell]))
+    validate(safe)
+    pictures = safe.cells[0].outputs
+    assert pictures[0].data["image/png"] == pixel
+    assert pictures[0].metadata["image/png"] == {"width": 3}
+    assert "data:image/svg+xml" in pictures[1].data["text/html"]
+    assert pictures[2].data == {"text/plain": "5", "text/html": "<b>5</b>"}
+    assert concerns(safe) == []
+
+
+def test_scripts_widgets_and_injected_widths_are_taken_out_of_outputs() -> None:
+    cell = v4.new_code_cell(
+        "cheat()",
+        outputs=[
+            v4.new_output("display_data", {"application/javascript": "alert(1)"}),
+            v4.new_output(
+                "display_data",
+                {"application/vnd.jupyter.widget-view+json": {"model_id": "m"}, "text/plain": "w"},
+            ),
+            v4.new_output(
+                "display_data",
+                {"image/png": "AAAA"},
+                metadata={"image/png": {"width": "1 onerror=alert(1)"}, "filenames": {}},
+            ),
+            v4.new_output("display_data", {"image/png": '"><script>alert(1)</script>'}),
+            v4.new_output("display_data", {"text/vnd.mermaid": "</pre><script>"}),
+        ],
+    )
+    notebook = v4.new_notebook(cells=[cell])
+    notebook.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
+    safe = safe_notebook(notebook)
+    validate(safe)
+    assert "widgets" not in safe.metadata
+    assert "script" not in str([out.data for out in safe.cells[0].outputs]).replace(
+        "application/javascript", ""
+    )
+    assert safe.cells[0].outputs[1].data == {"text/plain": "w"}
+    assert safe.cells[0].outputs[2].metadata == {"image/png": {}}
+    assert "application/javascript" in concerns(safe)[0]
+
+
+def test_a_raw_cell_is_shown_as_text() -> None:
+    notebook = v4.new_notebook(cells=[v4.new_raw_cell("<script>alert(1)</script>")])
+    safe = safe_notebook(notebook)
+    assert safe.cells[0].source == "&lt;script&gt;alert(1)&lt;/script&gt;"
+    assert safe_notebook(safe) == safe
+
+
+def test_attached_pictures_stay_and_other_attachments_go() -> None:
+    cell = v4.new_markdown_cell("![a](attachment:a.png)")
+    cell.attachments = {
+        "a.png": {"image/png": "AAAA", "text/html": "PHNjcmlwdD4="},
+        "b.png": {"image/png": '"><script>'},
+    }
+    safe = safe_notebook(v4.new_notebook(cells=[cell])).cells[0]
+    assert safe.source == cell.source
+    assert safe.attachments == {"a.png": {"image/png": "AAAA"}}

@@ -1,0 +1,238 @@
+"""Every command and every setting in the teacher's guide works, in the order of the page."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from classroom import nbgrader_internals  # noqa: F401  finds nbgrader's own programs
+
+REPOSITORY = Path(__file__).parents[2]
+GUIDE = REPOSITORY / "book" / "guides" / "teacher.md"
+BIN = Path(sys.executable).parent
+
+pytestmark = [pytest.mark.grading, pytest.mark.xdist_group("guide")]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of the page: its language, its text and the heading it stands under."""
+
+    language: str
+    text: str
+    heading: str
+
+
+def blocks() -> list[Block]:
+    found = []
+    heading = ""
+    pattern = r"^#+ ([^\n]+)$|^```(\w+)\n(.*?)^```$"
+    for part in re.finditer(pattern, GUIDE.read_text("utf-8"), re.M | re.S):
+        if part[1]:
+            heading = part[1]
+        else:
+            found.append(Block(part[2], part[3], heading))
+    return found
+
+
+def answered(notebook: nbformat.NotebookNode, source: nbformat.NotebookNode) -> bytes:
+    """Fill the student's notebook with the teacher's solutions."""
+    solutions = {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in source.cells
+        if cell.metadata.get("nbgrader", {}).get("solution")
+    }
+    for cell in notebook.cells:
+        own = cell.metadata.get("nbgrader", {})
+        if own.get("solution") and cell.cell_type == "code":
+            lines = solutions[own.grade_id].splitlines()
+            cell.source = "\n".join(line for line in lines if not line.startswith("### "))
+    return str(nbformat.writes(notebook)).encode()
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this course as a teacher has it, a git repository with an upstream."""
+    root = tmp_path_factory.mktemp("guide") / "course"
+    root.mkdir()
+    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    shutil.copy(REPOSITORY / ".gitignore", root)
+    for folder in ("solutions", "exercises"):
+        shutil.copytree(
+            REPOSITORY / folder / "03_value",
+            root / folder / "03_value",
+            ignore=shutil.ignore_patterns("artefacts", ".*"),
+        )
+    with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write("\nimport os\n" + "".join(b.text for b in blocks() if b.language == "python"))
+    release = nbformat.read(root / "exercises" / "03_value" / "value.ipynb", as_version=4)
+    source = nbformat.read(root / "solutions" / "03_value" / "value.ipynb", as_version=4)
+    right = answered(release, source)
+    (root / "moodle").mkdir()
+    with zipfile.ZipFile(root / "moodle" / "submissions.zip", "w") as archive:
+        for name, number, minute in (("Aino Mäkelä", 101, 5), ("Otso Virta", 102, 50)):
+            path = f"{name}_{number}_assignsubmission_file_/value.ipynb"
+            archive.writestr(zipfile.ZipInfo(path, (2026, 11, 20, 12, minute, 0)), right)
+    (root / "drive").mkdir()
+    (root / "drive" / "eino_value.ipynb").write_bytes(right)
+    (root / "roster.csv").write_text(
+        next(block.text for block in blocks() if block.language == "text"), encoding="utf-8"
+    )
+    (root / "moodle" / "worksheet.csv").write_text(
+        "Identifier,Full name,Email address,Grade,Maximum Grade,Feedback comments\n"
+        "Participant 101,Aino Mäkelä,aino@example.org,,100.00,\n"
+        "Participant 102,Otso Virta,otso@example.org,,100.00,\n"
+        "Participant 103,Eino,eino@example.org,,100.00,\n",
+        encoding="utf-8",
+    )
+    (root / "canvas.csv").write_text(
+        "Student,ID,SIS User ID,SIS Login ID,Section,Value exercise (7)\n"
+        "    Points Possible,,,,,20\n"
+        '"Mäkelä, Aino",1,s-1,aino,A,\n"Virta, Otso",2,s-2,otso,A,\nEino,3,s-3,eino,A,\n',
+        encoding="utf-8",
+    )
+    upstream, private = root.parent / "upstream.git", root.parent / "private.git"
+    for repository in (upstream, private):
+        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", repository], check=True)
+    for command in (
+        ["init", "-q", "-b", "main"],
+        ["config", "user.name", "Teacher"],
+        ["config", "user.email", "teacher@example.org"],
+        ["remote", "add", "origin", str(upstream)],
+        ["add", "--all", "nbgrader_config.py", ".gitignore", "exercises", "solutions"],
+        ["commit", "-q", "-m", "The open course"],
+        ["push", "-q", "origin", "main"],
+    ):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    # Something of the teacher's own, so that there is something to keep.
+    return root
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hub's environment that sees the packages of ours, so that nothing is downloaded."""
+    place = tmp_path_factory.mktemp("hub") / "user"
+    subprocess.run([sys.executable, "-m", "venv", place], check=True)
+    site = next((place / "lib").glob("python3*/site-packages"))
+    ours = next((BIN.parent / "lib").glob("python3*/site-packages"))
+    (site / "ours.pth").write_text(f"{ours}\n", encoding="utf-8")
+    return place
+
+
+def run(block: Block, cwd: Path, variables: dict[str, str]) -> str:
+    environment = os.environ | variables | {"PATH": f"{BIN}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", block.text],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+    told = f"{block.text}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    # 1 says that something needs a look, each told in a line of its own.
+    looks = done.returncode == 1 and "\n! " in done.stdout and "Traceback" not in done.stderr
+    assert done.returncode == 0 or looks, told
+    return done.stdout
+
+
+def test_every_command_on_the_page_works_in_its_order(
+    course: Path, hub: Path, tmp_path: Path
+) -> None:
+    exchange = tmp_path / "exchange"
+    variables = {
+        "HUB": str(hub),
+        "EXCHANGE": str(exchange),
+        "PRIVATE": str(course.parent / "private.git"),
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "jupyter"),
+    }
+    ran = 0
+    for block in blocks():
+        if block.language != "bash":
+            continue
+        at_home = block.heading == "Install" or "pip wheel" in block.text
+        if "git add" in block.text:
+            change_a_number(course)
+        if "--resume" in block.text:
+            lose_power(course)
+        if "collect exchange" in block.text:
+            hand_in_on_the_hub(course, exchange, tmp_path / "home")
+        run(block, REPOSITORY if at_home else course, variables)
+        ran += len(block.text.strip().splitlines())
+    assert ran >= 25
+    kernel = hub / "share" / "jupyter" / "kernels" / "service-design" / "kernel.json"
+    assert str(hub) in kernel.read_text("utf-8")
+    check_results(course, exchange)
+
+
+def hand_in_on_the_hub(course: Path, exchange: Path, home: Path) -> None:
+    """Fetch and submit as a student does; the id is the name of the account."""
+    home.mkdir()
+    (home / "nbgrader_config.py").write_text(
+        "c = get_config()\n"
+        f"c.Exchange.root = {str(exchange)!r}\n"
+        f"c.Exchange.cache = {str(home / 'cache')!r}\n"
+        'c.CourseDirectory.course_id = "promise-path-people"\n',
+        encoding="utf-8",
+    )
+    for command in ("fetch_assignment", "submit"):
+        subprocess.run([BIN / "nbgrader", command, "03_value"], cwd=home, check=True)
+
+
+def lose_power(course: Path) -> None:
+    """Start a run and kill it in the middle, so that there is one to resume."""
+    run = subprocess.Popen(
+        [sys.executable, "-m", "classroom", "grade", "03_value", "--force"], cwd=course
+    )
+    deadline = time.monotonic() + 120
+    while not list(course.glob(".classroom/03_value/run*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    run.kill()
+    run.wait()
+
+
+def change_a_number(course: Path) -> None:
+    path = course / "solutions" / "03_value" / "value.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].source += "\n\nOur own numbers."
+    nbformat.write(notebook, path)
+
+
+def check_results(course: Path, exchange: Path) -> None:
+    with (course / "moodle" / "graded.csv").open(encoding="utf-8", newline="") as stream:
+        grades = {row["Identifier"]: row["Grade"] for row in csv.DictReader(stream)}
+    assert grades["Participant 101"] == grades["Participant 102"] != ""
+    assert float(grades["Participant 101"]) > 50
+    with (course / "marks.csv").open(encoding="utf-8", newline="") as stream:
+        assert {"aino", "otso", "eino"} <= {row["student_id"] for row in csv.DictReader(stream)}
+    with zipfile.ZipFile(course / "feedback.zip") as archive:
+        assert "Aino Mäkelä_101_assignsubmission_file_/value.html" in archive.namelist()
+    assert (exchange / "promise-path-people" / "outbound" / "03_value" / "value.ipynb").exists()
+    assert list((exchange / "promise-path-people" / "feedback").glob("*.html"))
+    log = subprocess.run(
+        ["git", "log", "--oneline", "origin/our-class"],
+        cwd=course,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "Our own numbers" in log
+
+
+def test_the_page_keeps_no_command_from_the_test() -> None:
+    fences = re.findall(r"^```(\w*)$", GUIDE.read_text("utf-8"), re.M)
+    assert set(fences) - {""} <= {"bash", "python", "text"}
+    text = [block for block in blocks() if block.language == "text"]
+    assert len(text) == 1, "only the class list is text"

@@ -1,0 +1,278 @@
+"""Each wall around a submission, attacked from inside; and what it is for still works."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from classroom.course import ClassroomError
+from classroom.jail import Jail, Limits, Stopped, Visitor, choose_walls, landlock_fault
+
+pytestmark = pytest.mark.grading
+
+LIMITS = Limits(memory=300 << 20, disk=32 << 20, processes=24, seconds=20)
+
+
+@pytest.fixture(scope="module", params=["bubblewrap"])
+def jail(request: pytest.FixtureRequest) -> Iterator[Jail]:
+    kind, _ = choose_walls(request.param)
+    with Jail(kind, LIMITS, ("numpy",)) as opened:
+        yield opened
+
+
+def run(visitor: Visitor, code: str, seconds: float = 20) -> tuple[str, str]:
+    """Run a cell; return its status, and what it printed or raised."""
+    visitor.send({"op": "run", "code": code, "number": "n"})
+    said = []
+    while True:
+        kind, content = visitor.receive(seconds)
+        if kind == "stream":
+            said.append(content["text"])
+        if kind == "error":
+            said.append(f"{content['ename']}: {content['evalue']}")
+        if kind == "reply":
+            return content["status"], "".join(said)
+
+
+def attempt(jail: Jail, code: str) -> tuple[str, str]:
+    """Run one cell in a fork of its own."""
+    visitor = jail.open({"data.csv": b"a,b\n1,2\n"})
+    try:
+        assert visitor.receive(30)[0] == "ready"
+        return run(visitor, code)
+    finally:
+        visitor.close()
+
+
+def test_a_submission_sees_its_own_files_and_can_write(jail: Jail) -> None:
+    status, said = attempt(
+        jail, "print(open('data.csv').read()); open('new', 'w').write('x'); import numpy"
+    )
+    assert (status, said.split()) == ("ok", ["a,b", "1,2"])
+
+
+def test_nothing_written_is_there_for_the_next_submission(jail: Jail) -> None:
+    attempt(
+        jail, "import tempfile; open('left', 'w').write('x'); open('/tmp/left', 'w').write('x')"
+    )
+    _, said = attempt(jail, "import os; print(os.listdir('.'), os.listdir('/tmp'))")
+    assert "left" not in said
+
+
+def test_home_course_and_accounts_are_not_there(jail: Jail, tmp_path: Path) -> None:
+    secret = tmp_path / "gradebook.db"
+    secret.write_text("marks")
+    places = [str(secret), str(Path.home() / ".ssh"), "/etc/shadow", "/home", "/proc/1/environ"]
+    for place in places:
+        status, said = attempt(
+            jail,
+            f"import os\nprint(os.listdir({place!r}) if os.path.isdir({place!r}) "
+            f"else open({place!r}).read())",
+        )
+        assert status == "error", (place, said)
+        assert "marks" not in said
+
+
+def test_the_interpreter_and_the_root_cannot_be_written(jail: Jail) -> None:
+    for place in ("/usr/x", "/x", "/dev/x", "/opt/classroom/zygote.py", os.__file__):
+        status, said = attempt(jail, f"open({place!r}, 'a').write('x')")
+        assert status == "error", (place, said)
+
+
+def test_there_is_no_network(jail: Jail) -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        port = server.getsockname()[1]
+        for family, kind in (("AF_INET", "SOCK_STREAM"), ("AF_INET6", "SOCK_DGRAM")):
+            status, said = attempt(
+                jail,
+                f"import socket\ns = socket.socket(socket.{family}, socket.{kind})\n"
+                f"s.connect(('127.0.0.1', {port}))",
+            )
+            assert status == "error"
+            assert "Operation not permitted" in said
+
+
+def test_an_unprivileged_user_runs_the_code(jail: Jail) -> None:
+    _, said = attempt(
+        jail,
+        "import os\nprint(os.getuid() != 0 or 'outer root', os.getgroups())\n"
+        "print([l for l in open('/proc/self/status') if l.startswith('CapEff')])",
+    )
+    assert "0000000000000000" in said
+    if os.getuid() == 0:
+        assert "outer root" not in said
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "libc.ptrace(16, 1, 0, 0)",
+        "libc.unshare(0x10000000)",
+        "libc.mount(b'none', b'/tmp', b'tmpfs', 0, None)",
+        "libc.syscall(425, 1, 0)",
+        "libc.syscall(250, 0, 0)",
+        "libc.syscall(29, 1, 4096, 0o1600)",
+        "libc.syscall(302, 1, 7, 0, 0)",
+        "libc.setpriority(0, 1, 19)",
+        "libc.syscall(56, 0x10000000 | 17, 0, 0, 0, 0)",
+    ],
+)
+def test_calls_that_lead_out_are_refused(jail: Jail, code: str) -> None:
+    _, said = attempt(
+        jail,
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\n"
+        f"print(libc.{code.removeprefix('libc.')}, ctypes.get_errno())",
+    )
+    assert said.split()[:2] == ["-1", "1"]
+
+
+def test_the_waiting_interpreter_cannot_be_read_or_killed(jail: Jail) -> None:
+    status, said = attempt(jail, "open('/proc/1/mem', 'rb').read(1)")
+    assert status == "error", said
+    attempt(jail, "import os, signal\nfor n in (9, 15, 2, 17, 19):\n    os.kill(1, n)")
+    assert attempt(jail, "print('still here')")[1] == "still here\n"
+
+
+def test_memory_is_bounded_and_the_error_is_pythons(jail: Jail) -> None:
+    status, said = attempt(jail, "block = bytearray(2_000_000_000)")
+    assert (status, said.split(":")[0]) == ("error", "MemoryError")
+
+
+def test_memory_of_many_processes_together_is_bounded(jail: Jail) -> None:
+    visitor = jail.open({})
+    visitor.receive(30)
+    with pytest.raises(Stopped):
+        run(
+            visitor,
+            "import os, time\nfor n in range(6):\n    if not os.fork():\n"
+            "        block = bytearray(150_000_000)\n        time.sleep(30)\ntime.sleep(30)",
+        )
+    assert visitor.close().why == "memory"
+
+
+def test_processes_are_bounded(jail: Jail) -> None:
+    status, said = attempt(
+        jail,
+        "import os, time\nfor n in range(200):\n    if not os.fork():\n        time.sleep(20)\n"
+        "        os._exit(0)",
+    )
+    assert (status, said.split(":")[0]) == ("error", "BlockingIOError")
+
+
+def test_the_disk_is_bounded(jail: Jail) -> None:
+    for place in ("big", "/tmp/big", "/dev/shm/big"):
+        status, said = attempt(
+            jail,
+            f"for n in range(40):\n    with open({place!r} + str(n), 'wb') as f:\n"
+            "        f.write(bytes(2_000_000))",
+        )
+        assert status == "error", said
+        assert "Errno 28" in said
+
+
+def test_no_process_survives_its_submission(jail: Jail) -> None:
+    visitor = jail.open({})
+    visitor.receive(30)
+    run(
+        visitor,
+        "import os, subprocess\nsubprocess.Popen(['sleep', '4321'], start_new_session=True)\n"
+        "if not os.fork():\n    os.setsid()\n    if not os.fork():\n"
+        "        os.execvp('sleep', ['sleep', '4321'])\n    os._exit(0)",
+    )
+    assert visitor.close().left >= 1
+    deadline = time.monotonic() + 5
+    alive = True
+    while alive and time.monotonic() < deadline:
+        alive = any("4321" in (p.info["cmdline"] or []) for p in psutil.process_iter(["cmdline"]))
+    assert not alive
+
+
+def test_a_folder_that_cannot_be_emptied_costs_the_jail_not_the_next_student(jail: Jail) -> None:
+    attempt(
+        jail,
+        "import os\nfor n in range(1500):\n    os.mkdir('d')\n    os.chdir('d')\nos.chmod('.', 0)",
+    )
+    assert attempt(jail, "import os; print(os.listdir('/submission'))")[1].strip() == "['data.csv']"
+
+
+LANDLOCK_ATTACK = """
+import os, sys
+from classroom.jail import Jail, Limits, NOBODY
+with Jail("landlock", Limits(disk=32 << 20), ()) as jail:
+    for code in {codes!r}:
+        visitor = jail.open({{"data.csv": b"1"}})
+        visitor.receive(30)
+        visitor.send({{"op": "run", "code": code, "number": "n"}})
+        while True:
+            kind, content = visitor.receive(20)
+            if kind in ("stream", "error"):
+                print(content.get("text", content.get("evalue")), flush=True)
+            if kind == "reply":
+                print("=", content["status"], flush=True)
+                break
+        visitor.close()
+"""
+
+
+@pytest.mark.skipif(landlock_fault() is not None, reason=str(landlock_fault()))
+def test_landlock_alone_hides_the_course_and_refuses_sockets(tmp_path: Path) -> None:
+    secret = tmp_path / "solution.txt"
+    secret.write_text("the answer")
+    tmp_path.chmod(0o755)
+    codes = [
+        "print(open('data.csv').read()); open('x', 'w').write('x')",
+        f"print(open({str(secret)!r}).read())",
+        "import socket; socket.socket(socket.AF_UNIX)",
+        f"import os; os.kill({os.getpid()}, 0)",
+        "import os; print(os.listdir('/'))",
+    ]
+    result = unprivileged(LANDLOCK_ATTACK.format(codes=codes))
+    statuses = [line for line in result.splitlines() if line.startswith("=")]
+    assert statuses == ["= ok", "= error", "= error", "= error", "= error"], result
+    assert "the answer" not in result
+
+
+def unprivileged(code: str) -> str:
+    """Run Python as a user who is not root, with root's home opened if the interpreter is in it."""
+    import sys
+
+    command = [sys.executable, "-c", code]
+    if os.getuid() == 0:
+        base = Path(sys.base_prefix)
+        open_home = (
+            f"set -e; mkdir -p /tmp/classroom-base; mount --bind '{base}' /tmp/classroom-base; "
+            f"mount -t tmpfs -o mode=755 none /root; mkdir -p '{base}'; chmod -R 755 /root; "
+            f"mount --bind /tmp/classroom-base '{base}'; "
+            'exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"'
+        )
+        if not base.is_relative_to("/root"):
+            open_home = 'exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"'
+        command = ["unshare", "--mount", "sh", "-c", open_home, "sh", *command]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_where_nothing_can_be_built_the_ways_out_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("classroom.jail.bubblewrap_fault", lambda: "no namespaces here")
+    monkeypatch.setattr("classroom.jail.landlock_fault", lambda: "no Landlock here")
+    with pytest.raises(
+        ClassroomError, match=r"no namespaces here; no Landlock here.*--sandbox none"
+    ):
+        choose_walls("auto")
+    monkeypatch.setattr("classroom.jail.landlock_fault", lambda: None)
+    assert choose_walls("auto")[0] == "landlock"
+    monkeypatch.setattr("sys.platform", "darwin")
+    with pytest.raises(ClassroomError, match="WSL 2"):
+        choose_walls("auto")
