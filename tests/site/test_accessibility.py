@@ -1,0 +1,96 @@
+"""axe finds nothing, in every dress a page wears; keyboard and zoom work too."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DRESSES = {
+    "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
+    "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
+    "phone": {"color_scheme": "light", "viewport": {"width": 360, "height": 740}},
+    "dark phone": {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}},
+}
+TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
+  && [...document.querySelectorAll("main *")]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+TOO_SMALL = """() => [...document.querySelectorAll(
+    "main button, main summary, main .sb-option label")]
+  .filter(e => e.checkVisibility())
+  .filter(e => Math.min(e.offsetWidth, e.offsetHeight) < 24)
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds: rule, place and the element."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [
+        f"{item['id']}: {node['target']} {node['html'][:160]}"
+        for item in found["violations"]
+        for node in item["nodes"]
+    ]
+
+
+def answer(page: Page) -> None:
+    """Answer every question, the first option each, and open what is folded."""
+    for question in page.locator(".sb-question").all():
+        question.locator("input").first.check()
+        check = question.locator(".sb-check")
+        if check.count():
+            check.click()
+    page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_axe_finds_nothing(visit, document, dress):
+    with visit(document, **DRESSES[dress]) as seen:
+        answer(seen.page)
+        seen.page.wait_for_timeout(200)
+        assert violations(seen.page) == []
+
+
+def test_a_narrow_phone_needs_no_sideways_scroll(visit, document):
+    with visit(document, viewport={"width": 360, "height": 740}) as seen:
+        answer(seen.page)
+        wide = seen.page.evaluate(TOO_WIDE)
+        assert not wide
+
+
+def test_the_first_tab_reaches_the_skip_link(visit, document):
+    with visit(document) as seen:
+        seen.page.keyboard.press("Tab")
+        assert seen.page.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
+
+
+def test_every_focus_is_visible(visit, chapter):
+    with visit(chapter) as seen:
+        for _ in range(60):
+            seen.page.keyboard.press("Tab")
+            shown = seen.page.evaluate(
+                "(() => { const e = document.activeElement; const s = getComputedStyle(e);"
+                " return e === document.body || parseFloat(s.outlineWidth) >= 2"
+                " && s.outlineStyle !== 'none' ? '' : e.outerHTML.slice(0, 160) })()"
+            )
+            assert shown == ""
+
+
+def test_every_target_is_large_enough(visit, document):
+    """WCAG 2.5.8: 24 by 24 CSS pixels for buttons and inputs."""
+    with visit(document, viewport={"width": 360, "height": 740}) as seen:
+        small = seen.page.evaluate(TOO_SMALL)
+        assert small == []
+
+
+def test_a_page_says_its_language_and_what_it_is_about(visit, document):
+    with visit(document) as seen:
+        assert seen.page.locator("html").get_attribute("lang") == "en"
+        about = seen.page.locator("meta[name=description]").get_attribute("content")
+        assert 10 < len(about) <= 160

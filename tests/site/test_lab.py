@@ -1,0 +1,276 @@
+"""The browser lab: from the chapter by click to a check that passes, and the work kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOK = "03_value/value.ipynb"
+CHAPTER = "book/chapters/03_value.html"
+PATIENCE = 180_000
+# nbgrader calls its database tool by name.
+PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+WRONG = """def rank_by_value(offers, method, time_value=12.0):
+    def worth(offer):
+        if method == "ratio":
+            if offer["price"] == 0:
+                raise ValueError(offer["name"])
+            return offer["benefit"] / offer["price"]
+        if method == "difference":
+            return offer["benefit"] - offer["price"]
+        if method == "net":
+            spent = time_value * offer["minutes"]
+            return offer["benefit"] - offer["price"] - spent - offer["hassle"]
+        raise ValueError(method)
+    return [o["name"] for o in sorted(offers, key=lambda o: (-round(worth(o), 9), o["name"]))]
+"""
+RIGHT = WRONG.replace('time_value * offer["minutes"]', 'time_value * offer["minutes"] / 60')
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
+
+
+@pytest.fixture(scope="session")
+def lab_site(site: Path) -> Path:
+    """The built site with the lab in it."""
+    if not (site / "lab" / "jupyter-lite.json").is_file():
+        subprocess.run([sys.executable, ROOT / "tools" / "lab.py", site], check=True)
+    return site
+
+
+@pytest.fixture
+def foreign() -> list[str]:
+    """Addresses of other hosts that were asked for; each test ends with none."""
+    return []
+
+
+@pytest.fixture
+def context(browser: Browser, foreign: list[str]) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.on(
+        "request",
+        lambda request: (
+            foreign.append(request.url)
+            if request.url.startswith("http") and "//127.0.0.1" not in request.url
+            else None
+        ),
+    )
+    yield context
+    context.close()
+    assert foreign == []
+
+
+def ready(page: Page) -> FrameLocator:
+    """Wait until Python answers in the lab; return its frame."""
+    page.wait_for_selector(".sb-lab[data-ready]", timeout=PATIENCE)
+    return page.frame_locator(".sb-lab-frame iframe")
+
+
+def commands(page: Page, script: str) -> object:
+    """Run a script inside the lab, where `app` is its application and `panel` the notebook."""
+    return page.evaluate(
+        """async (script) => {
+          const app = document.querySelector('.sb-lab-frame iframe').contentWindow.jupyterapp;
+          const panel = app.shell.currentWidget;
+          const Script = Object.getPrototypeOf(async () => {}).constructor;
+          return await new Script('app', 'panel', script)(app, panel);
+        }""",
+        script,
+    )
+
+
+def write_cell(page: Page, cell: str, source: str) -> None:
+    """Put source into the cell with this id."""
+    commands(
+        page,
+        f"""const all = panel.content.widgets;
+            const cell = all.find(cell => cell.model.id === {json.dumps(cell)});
+            cell.model.sharedModel.setSource({json.dumps(source)});""",
+    )
+
+
+def run_through(page: Page) -> dict[str, str]:
+    """Run every cell; return the text of the outputs by cell id."""
+    commands(
+        page,
+        """for (let i = 0; i < panel.content.widgets.length; i++) {
+             panel.content.activeCellIndex = i;
+             await app.commands.execute('notebook:run-cell');
+           }""",
+    )
+    return outputs(page)
+
+
+def outputs(page: Page) -> dict[str, str]:
+    found = commands(
+        page,
+        """const all = {};
+           for (const cell of panel.content.widgets) {
+             if (cell.model.type !== 'code') continue;
+             all[cell.model.id] = JSON.stringify(cell.model.outputs.toJSON());
+           }
+           return all;""",
+    )
+    assert isinstance(found, dict)
+    return found
+
+
+def test_from_the_chapter_to_a_green_check_and_home_again(
+    context: BrowserContext,
+    lab_site: Path,
+    serve: Callable[[Path], str],
+    tmp_path: Path,
+) -> None:
+    page = context.new_page()
+    page.goto(f"{serve(lab_site)}/{CHAPTER}")
+    page.get_by_role("link", name="Do it in the browser").first.click()
+    ready(page)
+
+    untouched = run_through(page)
+    assert "NotImplementedError" in untouched["rank_by_value-price"]
+
+    write_cell(page, "rank_by_value", WRONG)
+    said = run_through(page)
+    assert "Ratio and difference hold" in said["rank_by_value-price"]
+    assert "minutes" in said["rank_by_value-net"]
+    assert "hint" in said["rank_by_value-hint"].lower()
+
+    write_cell(page, "rank_by_value", RIGHT)
+    said = run_through(page)
+    for check in ("price", "net", "ties", "errors", "manners"):
+        assert "point" in said[f"rank_by_value-{check}"], said[f"rank_by_value-{check}"]
+
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download my notebook").click()
+    handed_in = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(handed_in)
+    assert handed_in.name == "value.ipynb"
+    assert_whole(handed_in)
+    assert_marked_like_work_from_jupyterlab(handed_in, tmp_path / "course")
+
+    page.reload()
+    ready(page)
+    kept = commands(
+        page, "return panel.content.widgets.map(cell => cell.model.sharedModel.getSource());"
+    )
+    assert any("/ 60" in source for source in kept)
+
+    page.get_by_role("button", name="Start again").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Start again").click()
+    expect(page.locator(".sb-lab-kept button")).to_have_count(1, timeout=PATIENCE)
+    ready(page)
+    fresh = commands(
+        page, "return panel.content.widgets.map(cell => cell.model.sharedModel.getSource());"
+    )
+    assert not any("/ 60" in source for source in fresh)
+
+
+def assert_whole(path: Path) -> None:
+    """What comes out of the lab has every cell, id and mark of the release."""
+    handed_in = nbformat.read(path, as_version=4)
+    release = nbformat.read(ROOT / "exercises" / NOTEBOOK, as_version=4)
+    nbformat.validate(handed_in)
+    assert [cell.id for cell in handed_in.cells] == [cell.id for cell in release.cells]
+    for mine, theirs in zip(handed_in.cells, release.cells, strict=True):
+        assert mine.metadata.get("nbgrader") == theirs.metadata.get("nbgrader")
+    assert handed_in.metadata.kernelspec.name == "python3"
+
+
+def assert_marked_like_work_from_jupyterlab(handed_in: Path, course: Path) -> None:
+    """The lab's file, collected as it is, earns what the same answers earn in JupyterLab."""
+    release = nbformat.read(ROOT / "exercises" / NOTEBOOK, as_version=4)
+    for cell in release.cells:
+        if cell.id == "rank_by_value":
+            cell.source = RIGHT
+    (course / "solutions" / "03_value").mkdir(parents=True)
+    shutil.copy(ROOT / "nbgrader_config.py", course)
+    shutil.copy(ROOT / "solutions" / NOTEBOOK, course / "solutions" / "03_value")
+    downloads = course / "downloads"
+    for student, notebook in {"lab": nbformat.read(handed_in, 4), "desk": release}.items():
+        (downloads / student).mkdir(parents=True)
+        nbformat.write(notebook, downloads / student / "value.ipynb")
+
+    def run(program: str, *words: str | Path) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", program, *map(str, words)],
+            cwd=course,
+            env={**os.environ, "JUPYTER_NO_CONFIG": "1", "PATH": PATH},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    run("nbgrader", "generate_assignment", "03_value")
+    run("classroom", "collect", downloads, "03_value")
+    run("nbgrader", "autograde", "03_value")
+    with closing(sqlite3.connect(course / "gradebook.db")) as book:
+        rows = book.execute(
+            "SELECT student_id, SUM(auto_score) FROM grade"
+            " JOIN submitted_notebook ON grade.notebook_id = submitted_notebook.id"
+            " JOIN submitted_assignment ON submitted_notebook.assignment_id"
+            " = submitted_assignment.id GROUP BY student_id"
+        ).fetchall()
+    marks = dict(rows)
+    assert marks["lab"] == marks["desk"] > 0
+
+
+def test_a_full_storage_is_said_and_nothing_else_is_lost(
+    context: BrowserContext, lab_site: Path, serve: Callable[[Path], str]
+) -> None:
+    page = context.new_page()
+    page.goto(f"{serve(lab_site)}/book/lab.html?notebook={NOTEBOOK}")
+    ready(page)
+    commands(
+        page,
+        """const store = document.defaultView.IDBObjectStore.prototype;
+           const frame = panel.node.ownerDocument.defaultView.IDBObjectStore.prototype;
+           for (const one of [store, frame])
+             one.put = () => { throw new DOMException('full', 'QuotaExceededError'); };""",
+    )
+    write_cell(page, "rank_by_value", RIGHT)
+    commands(page, "panel.context.save().catch(() => {});")
+    expect(page.locator(".sb-lab-notice")).to_contain_text("storage is full", timeout=30_000)
+    still = commands(
+        page, "return panel.content.widgets.map(cell => cell.model.sharedModel.getSource());"
+    )
+    assert RIGHT in still
+
+
+def test_blocked_storage_is_said_before_the_work(
+    context: BrowserContext, lab_site: Path, serve: Callable[[Path], str]
+) -> None:
+    context.add_init_script(
+        "Object.defineProperty(window, 'indexedDB',"
+        " {get() { throw new DOMException('no', 'SecurityError'); }});"
+    )
+    page = context.new_page()
+    page.goto(f"{serve(lab_site)}/book/lab.html?notebook={NOTEBOOK}")
+    expect(page.get_by_role("alert")).to_contain_text("does not let the page keep your work")
+
+
+def test_from_disk_the_lab_says_what_it_needs(context: BrowserContext, lab_site: Path) -> None:
+    page = context.new_page()
+    page.goto(f"file://{lab_site}/book/lab.html?notebook={NOTEBOOK}")
+    expect(page.get_by_role("alert")).to_contain_text("needs a web address")
+
+
+def test_an_address_that_is_no_notebook_opens_nothing(
+    context: BrowserContext, lab_site: Path, serve: Callable[[Path], str]
+) -> None:
+    page = context.new_page()
+    page.goto(f"{serve(lab_site)}/book/lab.html?notebook=https://example.org/x.ipynb")
+    expect(page.locator(".sb-lab-list")).to_be_visible()
+    assert page.locator("iframe").count() == 0

@@ -1,0 +1,41 @@
+"""A page asks nobody else for anything, complains of nothing and sets no cookie."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_page_asks_no_other_host_and_complains_of_nothing(visit, document):
+    with visit(document) as seen:
+        seen.page.wait_for_timeout(300)
+        assert seen.foreign == []
+        assert seen.complaints == []
+        assert seen.page.context.cookies() == []
+
+
+def test_a_page_works_from_a_folder_on_disk(visit, document):
+    with visit(document, disk=True) as seen:
+        seen.page.wait_for_timeout(300)
+        assert seen.foreign == []
+        assert seen.complaints == []
+
+
+def test_a_page_works_where_the_browser_keeps_nothing(browser, serve, site, chapter):
+    context = browser.new_context()
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {configurable: true, get() {"
+        " throw new DOMException('blocked', 'SecurityError') }})"
+    )
+    page = context.new_page()
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{serve(site)}/{chapter}.html")
+    page.wait_for_function("document.documentElement.dataset.studybook === 'ready'")
+    question = page.locator(".sb-question[data-kind=radio]").first
+    question.locator("input").first.check()
+    assert question.locator(".sb-feedback").inner_text()
+    assert "close the page" in page.locator(".sb-score").inner_text()
+    assert complaints == []
+    context.close()
