@@ -37,7 +37,9 @@ def address(tmp_path_factory: pytest.TempPathFactory, jupyterlab: Callable[[Path
 
 
 def open_notebook(page: Page, address: str, name: str) -> None:
-    page.goto(f"{address}/lab/tree/book/chapters/{name}")
+    # A workspace of its own: JupyterLab would open the tabs of the last test as well.
+    workspace = name.partition(".")[0]
+    page.goto(f"{address}/lab/workspaces/{workspace}/tree/book/chapters/{name}")
     page.wait_for_function(
         "window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 5", timeout=PATIENCE
     )
