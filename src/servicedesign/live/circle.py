@@ -1,0 +1,270 @@
+"""Live figures of chapter 8: the circle of positive development."""
+
+from explorables import Explorable, Slider, Table, Toggle, View, svg
+from explorables.language import _
+from explorables.numbers import fixed, plain, signed
+from servicedesign import meaning
+
+WEEKS = 30
+GOOD, BAD, PLAIN = 3, 2, 1  # roles of explorables.svg
+
+
+def draw(arrows, push, push_weeks, memory):
+    """Send a push round the circle, with some of its arrows cut.
+
+    Parameters
+    ----------
+    arrows : list of dict
+        "strength" (0 to 1.5) and "there" (False if cut), in the order of
+        `servicedesign.meaning.CIRCLE`.
+    push : float
+        What is done for meaning, from -3 to 3 standard deviations.
+    push_weeks : int
+        For how many weeks.
+    memory : float
+        Share of a week's level that lasts, from 0, less than 1.
+
+    Returns
+    -------
+    View
+        The circle with its arrows, and thirty weeks of all four.
+    """
+    strengths = [arrow["strength"] for arrow in arrows]
+    cut = [name for name, arrow in zip(meaning.CIRCLE, arrows) if not arrow["there"]]
+    gain = meaning.loop_gain(strengths, cut)
+    weeks = meaning.circle_path(WEEKS, strengths, push, int(push_weeks), memory, cut)
+    alone = meaning.circle_path(WEEKS, strengths, push, int(push_weeks), memory, ["heard"])
+    return View(
+        [
+            Ring(strengths, cut, gain, weeks[-1]),
+            _weeks(weeks, alone, push, int(push_weeks)),
+        ],
+        _in_words(strengths, cut, gain, weeks, alone, push),
+        _data(weeks, alone),
+    )
+
+
+def _node_names():
+    return [_("meaning"), _("encounter"), _("guest"), _("being heard")]
+
+
+def _level(x):
+    return signed(x, 1 if abs(x) >= 0.05 else 2)
+
+
+def _verdict(gain):
+    if gain <= 1e-9:
+        return _("nothing comes back")
+    if gain < 1 - 1e-9:
+        return _("so it fades")
+    if gain > 1 + 1e-9:
+        return _("so it feeds itself")
+    return _("so it stays")
+
+
+class Ring:
+    """Four nodes on a ring and the arrows between them, as wide as they are strong."""
+
+    share = 1
+
+    def __init__(self, strengths, cut, gain, last):
+        self.strengths, self.cut, self.gain, self.last = strengths, cut, gain, last
+
+    def render(self, width: int) -> str:
+        """Return the picture as an SVG element of ``width`` px."""
+        middle, half, tall = width / 2, 50.0, 22.0
+        left, right = half + 3, width - half - 3
+        top, low = 62.0, 292.0
+        centre = (top + low) / 2
+        spots = ((middle, top), (right, centre), (middle, low), (left, centre))
+        title = _("The circle after {n} weeks").format(n=WEEKS)
+        parts = [svg.text(0, 15, title, size=svg.TITLE, bold=True)]
+        # Each arrow leaves along one direction and arrives along the other.
+        for place, (start, end, way) in enumerate(
+            (
+                ((middle + half, top), (right, centre - tall), (0, 1)),
+                ((right, centre + tall), (middle + half, low), (-1, 0)),
+                ((middle - half, low), (left, centre + tall), (0, -1)),
+                ((left, centre - tall), (middle - half, top), (1, 0)),
+            )
+        ):
+            gone = meaning.CIRCLE[place] in self.cut or not self.strengths[place]
+            parts.append(_bend(start, end, way, self.strengths[place], gone))
+            corner = (end[0], start[1]) if way[0] == 0 else (start[0], end[1])
+            said = (
+                _("cut")
+                if meaning.CIRCLE[place] in self.cut
+                else "\u00d7 " + fixed(self.strengths[place], 1)
+            )
+            # Inside the bend, where neither arrow nor node is.
+            x = corner[0] + (-34 if corner[0] > middle else 34)
+            y = corner[1] + (34 if corner[1] < centre else -24)
+            parts.append(svg.text(x, y, said, "middle", BAD if gone else 0, style="role"))
+        for (x, y), name, node in zip(spots, _node_names(), meaning.CIRCLE):
+            level = self.last[node]
+            tone = GOOD if level >= 0.005 else BAD if level <= -0.005 else 0
+            parts.append(
+                '<rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s" stroke="%s" '
+                'stroke-width="2" class="xp-ground xp-s%d"/>'
+                % (plain(x - half), plain(y - tall), plain(2 * half), plain(2 * tall),
+                   svg.GROUND, svg.ROLES[tone], tone)
+            )  # fmt: skip
+            parts.append(svg.text(x, y - 3, name, "middle"))
+            parts.append(svg.text(x, y + 14, _level(level), "middle", tone, bold=True))
+        gain = "\u00d7 " + fixed(self.gain, 2)
+        parts.append(svg.text(middle, centre - 36, _("once round"), "middle", style="soft"))
+        parts.append(svg.text(middle, centre + 6, gain, "middle", size=22, bold=True))
+        parts.append(svg.text(middle, centre + 46, _verdict(self.gain), "middle", style="soft"))
+        label = _("Meaning, encounter, guest and being heard on a ring, with the arrows between")
+        return svg.figure(width, low + tall + 6, label, parts)
+
+
+def _bend(start, end, way, strength, gone):
+    """Return an arrow round a corner; a cut one is thin, dashed and without a head."""
+    if way[0] == 0:
+        corner = (end[0], start[1])
+    else:
+        corner = (start[0], end[1])
+    wide = 1.5 if gone else 1.0 + 4 * strength
+    head = 0.0 if gone else 6.0 + wide
+    tip = (end[0] - way[0] * head, end[1] - way[1] * head)
+    d = "M%s,%sQ%s,%s %s,%s" % (
+        plain(start[0]), plain(start[1]), plain(corner[0]), plain(corner[1]),
+        plain(tip[0]), plain(tip[1]),
+    )  # fmt: skip
+    if gone:
+        return svg.path(d, 0, wide, "2 6")
+    half = 0.55 * head
+    corners = "%s,%s %s,%s %s,%s" % (
+        plain(end[0]), plain(end[1]),
+        plain(tip[0] - way[1] * half), plain(tip[1] + way[0] * half),
+        plain(tip[0] + way[1] * half), plain(tip[1] - way[0] * half),
+    )  # fmt: skip
+    return svg.path(d, PLAIN, wide) + '<polygon points="%s" fill="%s" class="xp-f%d"/>' % (
+        corners,
+        svg.ROLES[PLAIN],
+        PLAIN,
+    )
+
+
+def _weeks(weeks, alone, push, push_weeks):
+    plot = svg.Plot(
+        x=(0, WEEKS),
+        y=(-3, 3),
+        title=_("Week by week"),
+        x_label=_("weeks; alone: if nothing came back"),
+        y_label=_("standard deviations from an ordinary week"),
+        x_ticks=[0, 10, 20, 30],
+        y_ticks=[-3, -2, -1, 0, 1, 2, 3],
+        height=290,
+        share=1.15,
+        description=_("Meaning and guests over thirty weeks, and meaning if nothing came back"),
+    )
+    if push:
+        end = min(push_weeks, WEEKS)
+        plot.area([(0, min(push, 0), max(push, 0)), (end, min(push, 0), max(push, 0))], 0)
+        plot.label(0, push, _("push"), "start", 0, style="soft",
+                   shift=(4, 14 if push > 0 else -6))  # fmt: skip
+    plot.line(0, 0, WEEKS, 0, dashed=False)
+    for path, node, role, words, dashed in (
+        (alone, "meaning", 4, _("alone"), True),
+        (weeks, "guest", GOOD, _("guest"), False),
+        (weeks, "meaning", PLAIN, _("meaning"), False),
+    ):
+        points = [(week, levels[node]) for week, levels in enumerate(path)]
+        plot.curve(points, role, label=words, dashed=dashed)
+    return plot
+
+
+def _in_words(strengths, cut, gain, weeks, alone, push):
+    names = dict(zip(meaning.CIRCLE, _node_names()))
+    after = {name: names[meaning.CIRCLE[(k + 1) % 4]] for k, name in enumerate(meaning.CIRCLE)}
+    words = []
+    broken = [name for k, name in enumerate(meaning.CIRCLE) if name in cut or not strengths[k]]
+    if broken:
+        ways = [
+            _("from {node} to {after}").format(node=names[name], after=after[name])
+            for name in broken
+        ]
+        words.append(_("There is no arrow {ways}, so nothing comes back.").format(
+            ways=_(" and ").join(ways)))  # fmt: skip
+    elif gain < 1 - 1e-9:
+        words.append(_(
+            "Of a change, {gain} comes back after once round, so every push fades."
+        ).format(gain=fixed(gain, 2)))  # fmt: skip
+    elif gain > 1 + 1e-9:
+        words.append(_(
+            "Of a change, {gain} comes back after once round, so good and bad grow by themselves."
+        ).format(gain=fixed(gain, 2)))  # fmt: skip
+    else:
+        words.append(_("A change comes back as large as it was, so what a push does stays."))
+    if not push:
+        words.append(_("Nothing is pushed here, so nothing moves."))
+        return " ".join(words)
+    far = [abs(levels["guest"]) for levels in weeks]
+    week = far.index(max(far))
+    if far[week] < 0.005:
+        words.append(_("The guest notices nothing."))
+    else:
+        words.append(
+            _("The guest gets as far as {most}, in week {week}.").format(
+                most=signed(weeks[week]["guest"], 2), week=week
+            )
+        )
+    words.append(
+        _(
+            "After {n} weeks meaning is at {own} and the guest at {guest}; "
+            "with nothing coming back, meaning would be at {alone}."
+        ).format(
+            n=WEEKS,
+            own=signed(weeks[-1]["meaning"], 2),
+            guest=signed(weeks[-1]["guest"], 2),
+            alone=signed(alone[-1]["meaning"], 2),
+        )
+    )
+    return " ".join(words)
+
+
+def _data(weeks, alone):
+    rows = []
+    for week in range(0, WEEKS + 1, 5):
+        row = [str(week)] + [signed(weeks[week][node], 2) for node in meaning.CIRCLE]
+        row.append(signed(alone[week]["meaning"], 2))
+        rows.append(row)
+    return [_("week")] + _node_names() + [_("meaning, alone")], rows
+
+
+round_and_round = Explorable(
+    "round-and-round",
+    _("The circle of positive development"),
+    [
+        Table(
+            "arrows",
+            _("The four arrows"),
+            [
+                Slider("strength", _("Strength"), 0, 1.5, 0.8, step=0.1),
+                Toggle("there", _("There"), True),
+            ],
+            [
+                {"label": _("meaning \u2192 encounter"), "strength": 0.8, "there": True},
+                {"label": _("encounter \u2192 guest"), "strength": 0.8, "there": True},
+                {"label": _("guest \u2192 being heard"), "strength": 0.8, "there": True},
+                {"label": _("being heard \u2192 meaning"), "strength": 0.8, "there": True},
+            ],
+            kind="assumption",
+            row_label=_("Arrow"),
+            help=_("Nobody has measured all four in one place; take the tick away to cut one."),
+        ),
+        Slider(
+            "push", _("What is done for meaning"), -3, 3, 2, step=0.5, unit=_("SD"),
+            help=_("Below 0 it is a blow."),
+        ),
+        Slider("push_weeks", _("For how long"), 1, 30, 6, unit=_("weeks")),
+        Slider(
+            "memory", _("How much of a week lasts into the next"), 0, 0.9, 0.5, step=0.1,
+            kind="assumption",
+        ),
+    ],
+    draw,
+    try_this=_("Cut one arrow after the other, and see what is left for the guest."),
+)  # fmt: skip
