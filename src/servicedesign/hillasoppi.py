@@ -167,3 +167,32 @@ TUULA_VISIT = [
     {"label": "Thank-you", "part": True, "rating": 1, "weight": 3, "fails": 0},
     {"label": "Tell a sister", "part": False, "rating": 1, "weight": 3, "fails": 0},
 ]
+
+# Chapter 7.  What forty guests expect of a good lunch place and what they find at
+# Hillasoppi, from 1 to 7, by five dimensions of quality, and how they dealt out a
+# hundred points of importance among them.  The questions are the course's own.
+# Teaching assumptions.
+QUALITY_AUDIT = [
+    {"dimension": "tangibles", "expected": 4.8, "perceived": 5.6, "points": 10},
+    {"dimension": "reliability", "expected": 6.6, "perceived": 5.2, "points": 35},
+    {"dimension": "responsiveness", "expected": 5.9, "perceived": 5.1, "points": 20},
+    {"dimension": "assurance", "expected": 6.4, "perceived": 5.9, "points": 20},
+    {"dimension": "empathy", "expected": 5.3, "perceived": 6.1, "points": 15},
+]
+
+# What would just do for Tuula and what she would wish for, from 1 to 10, and what
+# she found on the day of the soup.  Teaching assumptions.
+ZONES = [
+    {"label": "the label is right", "adequate": 9.5, "desired": 10.0, "found": 4.0},
+    {"label": "warm and tasty food", "adequate": 6.0, "desired": 8.0, "found": 7.5},
+    {"label": "waiting in line", "adequate": 3.5, "desired": 7.5, "found": 4.5},
+    {"label": "a biscuit with the coffee", "adequate": 1.0, "desired": 5.0, "found": 7.0},
+]
+
+# Chapter 6.  The noon of data/case/lunch_queue.csv in round numbers: guests per hour
+# far from the peak and what its top adds, with the minutes of its middle and width;
+# seconds at a till and how much they vary; the wage at a till, EUR per hour with
+# side costs.  Teaching assumptions.
+LUNCH_MINUTES = 150
+NOON = {"arrivals": 42, "height": 93, "middle": 60, "width": 26}
+TILLS = {"count": 2, "seconds": 58, "cv": 0.5, "wage": 24}

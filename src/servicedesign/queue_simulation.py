@@ -54,6 +54,63 @@ def arrival_rate(t: float, base: float, height: float, middle: float, width: flo
     return base + height * math.exp(-distance * distance)
 
 
+def arrivals_by_minute(peak: dict, minutes: int) -> list[float]:
+    """Return arrivals per minute in the middle of every minute that the door is open.
+
+    Parameters
+    ----------
+    peak : dict
+        ``base``, ``height``, ``middle`` and ``width`` as for `arrival_rate`.
+    minutes : int
+        How long the door is open, at least 0.
+
+    Returns
+    -------
+    list of float
+        One for each minute; their sum is the guests to expect.
+    """
+    base, height, middle, width = peak["base"], peak["height"], peak["middle"], peak["width"]
+    if height == 0:
+        return [base + 0.0] * minutes
+    rates = []
+    for minute in range(minutes):
+        distance = (minute + 0.5 - middle) / width
+        rates.append(base + height * math.exp(-distance * distance))
+    return rates
+
+
+def fluid_line(rates: list[float], capacity: float) -> list[float]:
+    """Return how long a line would be if guests came and went in an even stream.
+
+    Parameters
+    ----------
+    rates : list of float
+        Arrivals per minute, one for each minute.
+    capacity : float
+        Guests that all tills together can serve per minute, at least 0.
+
+    Returns
+    -------
+    list of float
+        Guests in line at minute 0, 1, ...: one more than `rates`.
+
+    Raises
+    ------
+    ValueError
+        If the capacity is negative.
+
+    Notes
+    -----
+    Source: the fluid approximation, Newell (1982).  It knows no chance, so a
+    line stands only while more guests come than can be served.
+    """
+    domain.at_least("capacity", capacity, 0, "per min")
+    line = [0.0]
+    for rate in rates:
+        line.append(max(0.0, line[-1] + rate - capacity))
+    return line
+
+
 def simulated_day(
     peak: dict, minutes: float, tills: int, mean_service: float, cv: float, seed: int, day: int
 ) -> list[tuple]:

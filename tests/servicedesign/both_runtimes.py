@@ -152,6 +152,8 @@ show(
     "EXACT", "replay", lambda seed: queueing.replay(rows_of_a_log(seed), 3, [0, 0, 45]), (1,), (2,)
 )
 show("EXACT", "noon_peak", noon, (NOON, 150, 2, 0.967, 0.48, 5, 6, 1), (NOON, 90, 3, 1, 0, 2, 2, 9))
+show("CLOSE", "arrivals_by_minute", queue_simulation.arrivals_by_minute, (NOON, 150))
+show("EXACT", "fluid_line", queue_simulation.fluid_line, (NUMBERS, 7.3), ([1.1] * 9, 1))
 show("EXACT", "handoff_report", blueprint.handoff_report, (PLAN,))
 show("EXACT", "blueprint_problems", blueprint.blueprint_problems, (PLAN,))
 

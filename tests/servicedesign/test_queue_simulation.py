@@ -1,5 +1,7 @@
 """The simulated noon agrees with the formulas where they hold (chapter 6)."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,6 +113,35 @@ def test_a_day_without_guests_has_no_waits_to_tell() -> None:
     assert result["histogram"] == []
     assert result["utilisation"] == 0
     assert set(result["waiting"]) == {0}
+
+
+def test_minutes_add_up_to_the_guests_of_the_peak() -> None:
+    rates = queue_simulation.arrivals_by_minute(NOON, 150)
+    assert rates[59] == pytest.approx(queue_simulation.arrival_rate(59.5, **NOON))
+    bell = NOON["height"] * NOON["width"] * math.sqrt(math.pi)
+    assert sum(rates) == pytest.approx(150 * NOON["base"] + bell, rel=0.01)
+    flat = {"base": 1, "height": 0, "middle": 0, "width": 1}
+    assert queue_simulation.arrivals_by_minute(flat, 4) == [1.0] * 4
+
+
+@given(st.lists(st.floats(0, 9), max_size=40), st.floats(0, 9))
+def test_an_even_stream_makes_a_line_only_while_more_come_than_are_served(rates, capacity) -> None:
+    line = queue_simulation.fluid_line(rates, capacity)
+    assert len(line) == len(rates) + 1
+    assert line[0] == 0
+    for rate, before, after in zip(rates, line, line[1:], strict=False):
+        assert after >= 0
+        assert (after > before) == (before + rate - capacity > before)
+    assert queue_simulation.fluid_line(rates, 9.0) == [0.0] * len(line)
+
+
+def test_chance_makes_a_longer_line_than_averages_alone() -> None:
+    rates = queue_simulation.arrivals_by_minute(NOON, 150)
+    even = max(queue_simulation.fluid_line(rates, 2 / 0.967))
+    lived = last(queue_simulation.noon_peak(NOON, 150, 2, 0.967, 0.48, 5, replications=30))
+    assert max(lived["waiting"]) > even + 2
+    with pytest.raises(ValueError, match="capacity must be at least 0 per min, got -1"):
+        queue_simulation.fluid_line(rates, -1)
 
 
 @pytest.mark.parametrize(

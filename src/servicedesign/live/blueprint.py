@@ -1,0 +1,478 @@
+"""Live figures of chapter 6: the lunch line."""
+
+from explorables import Choice, Explorable, Slider, View, svg
+from explorables.language import _
+from explorables.numbers import fixed, percent, plain, with_unit
+from servicedesign import queue_simulation, queueing
+from servicedesign.hillasoppi import LUNCH_MINUTES, NOON, TILLS
+
+SEED = 1
+SLICE = 2  # lunches between two pictures: the page answers again after each
+OPENS = 11 * 60  # minutes since midnight
+BLUE, OVER = 1, 2  # roles of explorables.svg
+
+
+def draw(profile, arrivals, height, width, tills, service, cv, target, felt, wage, replications):
+    """Draw what the formulas say about a lunch line; `refine` adds the simulation.
+
+    Parameters
+    ----------
+    profile : str
+        "peak" or "flat".
+    arrivals, height : float
+        Guests per hour away from the peak, and what its top adds.
+    width : float
+        Minutes from the top until 37% of the peak is left.
+    tills : int
+        At least 1.
+    service, cv : float
+        Mean seconds at a till, and their coefficient of variation.
+    target : float
+        Minutes; who waits longer is counted.
+    felt : float
+        How many minutes a minute in line feels like.
+    wage : float
+        EUR per hour and till, side costs included.
+    replications : int
+        How many lunches to simulate, at least 1.
+
+    Returns
+    -------
+    View
+        Arrivals against tills, the line over time, the waits, and what they cost.
+    """
+    return _Lunch(
+        profile, arrivals, height, width, tills, service, cv, target, felt, wage, replications
+    ).view(None)
+
+
+def refine(profile, arrivals, height, width, tills, service, cv, target, felt, wage, replications):
+    """Yield the drawing with ever more simulated lunches; arguments as for `draw`."""
+    lunch = _Lunch(
+        profile, arrivals, height, width, tills, service, cv, target, felt, wage, replications
+    )
+    for result in queue_simulation.noon_peak(
+        lunch.peak,
+        LUNCH_MINUTES,
+        tills,
+        service / 60.0,
+        cv,
+        target,
+        replications,
+        SEED,
+        SLICE,
+    ):
+        yield lunch.view(result)
+
+
+class _Lunch:
+    """One setting: what the formulas say, and the views of it."""
+
+    def __init__(
+        self, profile, arrivals, height, width, tills, service, cv, target, felt, wage, replications
+    ):
+        self.flat = profile == "flat"
+        self.peak = {
+            "base": arrivals / 60.0,
+            "height": 0.0 if self.flat else height / 60.0,
+            "middle": NOON["middle"],
+            "width": width,
+        }
+        self.tills, self.cv, self.target = tills, cv, target
+        self.felt, self.wage, self.replications = felt, wage, replications
+        self.mu = 60.0 / service
+        self.capacity = tills * self.mu
+        self.top = self.peak["base"] + self.peak["height"]
+        self.rates = queue_simulation.arrivals_by_minute(self.peak, LUNCH_MINUTES)
+        self.guests = sum(self.rates)
+        # Asked first, because past this point there is no number to give.
+        self.steady = self.top / self.mu < tills
+        self.wait = self.over = None
+        if self.steady:
+            self.wait = queueing.allen_cunneen(self.top, self.mu, tills, 1.0, cv)
+            if cv == 1:
+                self.over = queueing.mmc_tail(self.top, self.mu, tills, target)
+
+    def view(self, result) -> View:
+        """Return the drawing with a result of `queue_simulation.noon_peak`, or without one."""
+        rows = self._rows(result)
+        return View(
+            [svg.Stack([self._coming(), self._line(result)]), _Answer(rows, self._waits(result))],
+            self._in_words(result),
+            (
+                [_("measure"), rows[0][1] + ", " + rows[1][1], rows[0][2] + ", " + rows[1][2]],
+                rows[2:],
+            ),
+        )
+
+    # The pictures.
+
+    def _coming(self):
+        highest = 1.2 * max(self.top, min(self.capacity, 2 * self.top))
+        plot = svg.Plot(
+            x=(0, LUNCH_MINUTES),
+            y=(0, highest),
+            title=_("Guests a minute"),
+            y_label=_("shaded: who comes; dashed: who can be served"),
+            x_ticks=_clock_ticks(),
+            height=120,
+            description=_("Guests who come each minute, beside how many the tills can serve"),
+        )
+        points = [(minute + 0.5, self.rates[minute]) for minute in range(2, LUNCH_MINUTES, 5)]
+        points = [(0, self.rates[0])] + points + [(LUNCH_MINUTES, self.rates[-1])]
+        plot.area(points, BLUE)
+        plot.curve(points, BLUE)
+        if self.top > self.capacity:
+            plot.area([(x, self.capacity, max(y, self.capacity)) for x, y in points], OVER)
+        plot.line(0, self.capacity, LUNCH_MINUTES, self.capacity, OVER)
+        return plot
+
+    def _line(self, result):
+        waiting = result["waiting"] if result else []
+        if self.flat and self.steady:
+            known = [self.top * self.wait] * 2
+            told = _("solid: simulated; dashed: mean by the formula")
+        else:
+            known = queue_simulation.fluid_line(self.rates, self.capacity)
+            told = _("solid: simulated; dashed: averages alone")
+        highest = max([4.0, 1.1 * max(known)] + [1.1 * max(waiting or [0.0])])
+        plot = svg.Plot(
+            x=(0, LUNCH_MINUTES),
+            y=(0, highest),
+            title=_("Guests in line"),
+            y_label=told,
+            x_ticks=_clock_ticks(),
+            height=150,
+            description=_("How many guests stand in line, minute by minute"),
+        )
+        step = LUNCH_MINUTES // (len(known) - 1)
+        stride = 1 if step > 1 else 3
+        plot.curve(
+            [(place * step, known[place]) for place in range(0, len(known), stride)], 0, dashed=True
+        )
+        if waiting:
+            last = len(waiting) - 1
+            places = list(range(0, last, 2)) + [last]
+            plot.curve([(minute, waiting[minute]) for minute in places], BLUE, width=2.5)
+        return plot
+
+    def _waits(self, result):
+        shares = result["histogram"] if result else []
+        size = 1
+        for size in (1, 2, 5, 10, 20):
+            if len(shares) <= 12 * size:
+                break
+        bins = [sum(shares[start : start + size]) for start in range(0, len(shares), size)]
+        over = self._over(bins, size, result["share_over"] if result else 0.0)
+        longest = max(6, len(bins) * size, self.target + 1)
+        highest = max([0.2] + bins) * 1.08
+        told = _("share of guests, by {n} min").format(n=size)
+        if len(shares) > queue_simulation.LONGEST_WAIT:
+            told = _("share of guests, by {n} min; the last bar is all beyond").format(n=size)
+        plot = svg.Plot(
+            x=(0, longest),
+            y=(0, highest),
+            title=_("How long guests wait"),
+            y_label=told,
+            x_label=_("minutes in line; dashed: the target"),
+            y_ticks=_shares(highest),
+            height=150,
+            description=_("The share of simulated guests for every length of wait"),
+        )
+        for floors, tops, role in (
+            ([0.0] * len(bins), [share - late for share, late in zip(bins, over)], BLUE),
+            ([share - late for share, late in zip(bins, over)], bins, OVER),
+        ):
+            outline: list = []
+            for place, (floor, top) in enumerate(zip(floors, tops)):
+                if top - floor > 1e-9:
+                    outline += [(place * size, floor, top), ((place + 1) * size, floor, top)]
+            if outline:
+                plot.area(outline, role)
+                ends = [(outline[0][0], outline[0][1])] + [(x, top) for x, _floor, top in outline]
+                plot.curve(ends + [(outline[-1][0], outline[-1][1])], role, dashed=False, width=1.5)
+        plot.line(self.target, 0, self.target, highest, OVER)
+        return plot
+
+    def _over(self, bins, size, share_over):
+        """Return how much of each bar waited longer than the target."""
+        over = []
+        beyond = share_over
+        for place in range(len(bins) - 1, -1, -1):
+            late = (
+                bins[place] if place * size >= self.target and place else min(beyond, bins[place])
+            )
+            late = max(0.0, late if (place + 1) * size > self.target else 0.0)
+            beyond -= late
+            over.append(late)
+        return over[::-1]
+
+    # The numbers and the words.
+
+    def _rows(self, result):
+        known = result is not None and result["guests"] > 0
+        counted = result["replications"] if result else 0
+        none = "\u2013"
+        formula_wait = none if self.steady else _("no steady state")
+        formula_over = felt = none
+        if self.wait is not None:
+            formula_wait, felt = (
+                _minutes(self.wait),
+                _minutes(queueing.felt_wait(self.wait, self.felt)),
+            )
+            formula_over = _("needs CV 1") if self.over is None else percent(self.over, 1)
+        wages = queueing.wage_cost_per_lunch(self.tills, LUNCH_MINUTES, self.wage, self.guests)
+        simulated = [none] * 6
+        if known:
+            seen = result["guests"] / counted
+            simulated = [
+                fixed(result["utilisation"], 2),
+                _minutes(result["mean_wait"]),
+                _minutes(queueing.felt_wait(result["mean_wait"], self.felt)),
+                _nine_in_ten(result["p90_wait"]),
+                percent(result["share_over"], 1),
+                _euros(queueing.wage_cost_per_lunch(self.tills, LUNCH_MINUTES, self.wage, seen)),
+            ]
+        over = _("wait over {target}").format(target=with_unit(_trimmed(self.target), _("min")))
+        by_formula = [
+            fixed(self.top / self.capacity, 2),
+            formula_wait,
+            felt,
+            none,
+            formula_over,
+            _euros(wages),
+        ]
+        names = [
+            _("tills in use \u03c1"),
+            _("mean wait"),
+            _("feels like"),
+            _("nine in ten within"),
+            over,
+            _("wages per lunch"),
+        ]
+        head = ["", _("formula"), _("simulation")]
+        under = ["", _("for ever") if self.flat else _("at the top, for ever")]
+        under.append(_("{n} of {all} lunches").format(n=counted, all=self.replications))
+        return [head, under] + [
+            [name, one, other] for name, one, other in zip(names, by_formula, simulated)
+        ]
+
+    def _in_words(self, result):
+        come = _("{n} guests an hour come").format(n=fixed(60 * self.top))
+        if not self.flat:
+            come = _("At the top of the peak {n} guests an hour come").format(
+                n=fixed(60 * self.top)
+            )
+        serve = _("1 till can serve {n}.").format(n=fixed(60 * self.capacity))
+        if self.tills > 1:
+            serve = _("{tills} tills can serve {n}.").format(
+                tills=self.tills, n=fixed(60 * self.capacity)
+            )
+        words = [come + _(", and ") + serve]
+        if self.steady:
+            said = _("If that lasted for ever, guests would wait {wait} on average.")
+            words.append(said.format(wait=_minutes(self.wait)))
+        elif self.peak["base"] / self.mu >= self.tills:
+            words.append(_("There is no steady state: the line grows as long as this lasts."))
+        else:
+            words.append(_("There is no steady state at the top: the line grows until fewer come."))
+        if result is None:
+            words.append(_("Now the lunches are simulated."))
+        elif result["guests"] > 0:
+            words += self._simulated(result)
+        return " ".join(words)
+
+    def _simulated(self, result):
+        counted = result["replications"]
+        said = _(
+            "In {n} simulated lunches guests wait {wait} on average, and {share} wait over {t}."
+        )
+        if counted == 1:
+            said = _(
+                "In 1 simulated lunch guests wait {wait} on average, and {share} wait over {t}."
+            )
+        share = result["share_over"]
+        told = percent(share, 1)
+        if share == 0:
+            told = _("none")
+        elif share < 0.0005:
+            told = _("fewer than 1 in 1000")
+        words = [
+            said.format(
+                n=counted,
+                wait=_minutes(result["mean_wait"]),
+                share=told,
+                t=with_unit(_trimmed(self.target), _("min")),
+            )
+        ]
+        line = result["waiting"]
+        longest = max(line)
+        if longest < 0.5:
+            words.append(_("There is hardly ever a line."))
+        else:
+            words.append(
+                _("The line is longest about {clock}, on average {n} guests.").format(
+                    clock=_clock(line.index(longest)), n=fixed(longest, 1)
+                )
+            )
+        return words
+
+
+class _Answer:
+    """Formula and simulation side by side, above the waits."""
+
+    share = 1
+
+    def __init__(self, rows, plot):
+        self.rows, self.plot = rows, plot
+
+    def render(self, width: int) -> str:
+        """Return the numbers and the plot as an SVG element of ``width`` px."""
+        total, drawn = self.plot.drawn(width)
+        middle = 0.62 * width
+        soft = 'font-size="%d" fill="%s" class="xp-soft"' % (svg.TICK, svg.SOFT)
+        ink = 'font-size="%d" fill="%s" class="xp-ink"' % (svg.LABEL, svg.INK)
+        groups: list = [[], [], []]
+        parts: list = [svg.text(0, 15, _("What it comes to"), size=svg.TITLE, bold=True)]
+        y = 38.0
+        for place, row in enumerate(self.rows):
+            ends = groups[0] if place < 2 else groups[2]
+            for x, words in ((middle, row[1]), (width, row[2])):
+                ends.append(
+                    '<text x="%s" y="%s">%s</text>' % (plain(x), plain(y), svg.escape(words))
+                )
+            if row[0]:
+                groups[1].append('<text x="0" y="%s">%s</text>' % (plain(y), svg.escape(row[0])))
+            y += 17 if place == 0 else 22
+        for paint, body in (
+            ('text-anchor="end" ' + soft, groups[0]),
+            (soft, groups[1]),
+            ('text-anchor="end" font-weight="600" ' + ink, groups[2]),
+        ):
+            parts.append("<g %s>%s</g>" % (paint, "".join(body)))
+        parts.append('<g transform="translate(0 %s)">' % plain(y + 4))
+        parts.extend(drawn)
+        parts.append("</g>")
+        label = _("Waits by the formula and in the simulation, and how they spread")
+        return svg.figure(width, y + 4 + total, label, parts)
+
+
+def _clock(minute) -> str:
+    at = OPENS + int(minute)
+    rest = str(at % 60)
+    return str(at // 60) + ":" + ("0" + rest if len(rest) < 2 else rest)
+
+
+def _clock_ticks():
+    return [(minute, _clock(minute)) for minute in range(0, LUNCH_MINUTES, 30)]
+
+
+def _shares(highest):
+    step = 0.5 if highest > 0.6 else 0.2 if highest > 0.3 else 0.1
+    return [(k * step, percent(k * step)) for k in range(int(highest / step) + 1)]
+
+
+def _minutes(x) -> str:
+    return with_unit(fixed(x, 2 if x < 10 else 1), _("min"))
+
+
+def _trimmed(x) -> str:
+    return fixed(x, 0 if x == int(x) else 1)
+
+
+def _euros(x) -> str:
+    return "\u2013" if x is None else with_unit(fixed(x, 2), "\u20ac")
+
+
+def _nine_in_ten(x) -> str:
+    if x >= queue_simulation.LONGEST_WAIT:
+        return _("\u2265 2 hours")
+    return with_unit(fixed(x, 1), _("min"))
+
+
+lunch_line = Explorable(
+    "lunch-line",
+    _("The lunch line"),
+    [
+        Slider("tills", _("Tills open, all lunch long"), 1, 6, TILLS["count"]),
+        Choice(
+            "profile",
+            _("Arrivals"),
+            [("peak", _("with a peak at noon")), ("flat", _("the same all lunch long"))],
+            "peak",
+        ),
+        Slider(
+            "arrivals",
+            _("Guests away from the peak"),
+            10,
+            300,
+            NOON["arrivals"],
+            unit=_("per hour"),
+            kind="assumption",
+            help=_("Near the log of the five lunches, where it starts."),
+        ),
+        Slider(
+            "height",
+            _("What the top of the peak adds"),
+            0,
+            200,
+            NOON["height"],
+            unit=_("per hour"),
+            kind="assumption",
+        ),
+        Slider(
+            "width",
+            _("Width of the peak"),
+            5,
+            60,
+            NOON["width"],
+            unit=_("min"),
+            kind="assumption",
+            help=_("From the top until a good third of the peak is left."),
+        ),
+        Slider(
+            "service",
+            _("Mean time at a till"),
+            10,
+            180,
+            TILLS["seconds"],
+            unit=_("s"),
+            kind="assumption",
+        ),
+        Slider(
+            "cv",
+            _("How much it varies (CV)"),
+            0,
+            1.5,
+            TILLS["cv"],
+            step=0.05,
+            kind="assumption",
+            help=_("0 is clockwork, 1 is Erlang's randomness."),
+        ),
+        Slider("target", _("Wait to stay under"), 0, 10, 5, step=0.5, unit=_("min")),
+        Slider(
+            "felt",
+            _("A minute in line feels like"),
+            0.5,
+            2,
+            1,
+            step=0.1,
+            unit=_("min"),
+            kind="assumption",
+            help=_("Maister names directions; nobody has measured it for this line."),
+        ),
+        Slider(
+            "wage",
+            _("Wage at a till, with side costs"),
+            10,
+            40,
+            TILLS["wage"],
+            unit=_("\u20ac per hour"),
+            kind="assumption",
+        ),
+        Slider("replications", _("Lunches to simulate"), 1, 200, 50),
+    ],
+    draw,
+    try_this=_("Open a third till, and watch the three pictures."),
+    refine=refine,
+)
