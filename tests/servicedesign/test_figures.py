@@ -8,6 +8,7 @@ import pytest
 from explorables import svg
 from servicedesign import datasets, hillasoppi, value
 from servicedesign.figures import journey as journey_figures
+from servicedesign.figures import meaning as meaning_figures
 from servicedesign.figures import priorities as priority_figures
 from servicedesign.figures import service_logic as service_figures
 from servicedesign.figures import style
@@ -36,6 +37,16 @@ FIGURES = {
     "chain": lambda: journey_figures.chain(TUULA),
     "one_bad_moment": lambda: journey_figures.one_bad_moment(
         [([1, 0, -2], 3), ([0, 1, 0], 7), ([-1, 0, 2], 8), ([2, -2, 2, 1], 6)]
+    ),
+    "two_at_a_counter": meaning_figures.two_at_a_counter,
+    "three_teams": lambda: meaning_figures.three_teams(
+        [
+            ("worth doing", {"lunch": 5, "kitchen": 5, "catering": 5.4}),
+            ("may decide", {"lunch": 3.4, "kitchen": 4.8, "catering": 5.5}),
+        ]
+    ),
+    "odds_in_strata": lambda: meaning_figures.odds_in_strata(
+        [("in one table", 1.86, (1.37, 2.52)), ("kept apart", 1.47, (1.06, 2.04))]
     ),
     "kano_curves": priority_figures.kano_curves,
     "kano_table": priority_figures.kano_table,

@@ -72,7 +72,7 @@ class Ring:
 
     def render(self, width: int) -> str:
         """Return the picture as an SVG element of ``width`` px."""
-        middle, half, tall = width / 2, 50.0, 22.0
+        middle, half, tall = width / 2, 46.0, 22.0
         left, right = half + 3, width - half - 3
         top, low = 62.0, 292.0
         centre = (top + low) / 2
@@ -113,7 +113,7 @@ class Ring:
             parts.append(svg.text(x, y + 14, _level(level), "middle", tone, bold=True))
         gain = "\u00d7 " + fixed(self.gain, 2)
         parts.append(svg.text(middle, centre - 36, _("once round"), "middle", style="soft"))
-        parts.append(svg.text(middle, centre + 6, gain, "middle", size=22, bold=True))
+        parts.append(svg.text(middle, centre + 6, gain, "middle", size=18, bold=True))
         parts.append(svg.text(middle, centre + 46, _verdict(self.gain), "middle", style="soft"))
         label = _("Meaning, encounter, guest and being heard on a ring, with the arrows between")
         return svg.figure(width, low + tall + 6, label, parts)
