@@ -5,7 +5,13 @@ Plain commands work from here: ``nbgrader generate_assignment 03_value``,
 formgrader in JupyterLab.  What is not set here keeps nbgrader's default.
 """
 
+from classroom import behind_walls
+
 c = get_config()  # noqa: F821, handed over by nbgrader
+
+# `nbgrader autograde` and formgrader run student code in a sandbox where one can be
+# built, and say so where none can. See "With plain nbgrader" in the teacher's guide.
+behind_walls(c)
 
 c.CourseDirectory.course_id = "promise-path-people"
 # What is written and what is handed out, in the words of this repository.

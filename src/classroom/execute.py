@@ -3,7 +3,7 @@
 ``Execute`` and ``SaveAutoGrades`` bear the names of nbgrader's classes, so that
 ``c.Execute.timeout`` and the rest of a course's configuration go on working.
 The desk's workers use them; ``nbgrader autograde`` and formgrader's button do
-too when ``nbgrader_config.py`` says so (see :func:`sandboxed_preprocessors`).
+too by way of ``classroom.plain``.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from nbclient import NotebookClient
-from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
 from nbgrader import preprocessors as theirs
 from nbgrader import utils
@@ -25,7 +24,6 @@ from traitlets import Bool, Integer, Unicode
 
 from classroom.audit import Findings, has_questions, judge, twin
 from classroom.jail import Jail, Limits, Stopped, Visitor, choose_walls
-from classroom.sanitise import SafeDisplay
 
 GRACE_SECONDS = 1.0
 READY_SECONDS = 30.0
@@ -106,9 +104,11 @@ class Execute(theirs.Execute):
         0, help="Seconds for a whole notebook; 0 for ten times the seconds of a cell"
     ).tag(config=True)
     audit = Bool(True, help="Whether passed tests are checked for forgery").tag(config=True)
-    warm_imports: ClassVar[tuple[str, ...]] = ("numpy", "matplotlib", "matplotlib.pyplot")
+    warm_imports: tuple[str, ...] = ("numpy", "matplotlib", "matplotlib.pyplot")
     # Tests, and whole reasons, that the teacher's own solution would be found by.
-    exempt: ClassVar[frozenset[str]] = frozenset()
+    exempt: frozenset[str] = frozenset()
+    # What lies beside the notebook; if not given, what is found there.
+    files: dict[str, bytes] | None = None
 
     def limits(self) -> Limits:
         """Give the limits that the configuration asks for."""
@@ -127,7 +127,7 @@ class Execute(theirs.Execute):
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
         folder = Path(resources.get("metadata", {}).get("path") or ".")
-        run = _Run(self, nb, _files(folder))
+        run = _Run(self, nb, _files(folder) if self.files is None else self.files)
         run.whole()
         self.set_widgets_metadata()
         resources[RESULTS] = run.execution
@@ -556,26 +556,3 @@ def doubts(execution: Execution) -> list[str]:
 
 def _is_warning(output: NotebookNode) -> bool:
     return bool(output.output_type == "stream" and output["name"] == "stderr")
-
-
-def sandboxed_preprocessors() -> list[type]:
-    """Give ``c.Autograde.autograde_preprocessors`` with the sandbox in it.
-
-    Examples
-    --------
-    In ``nbgrader_config.py``::
-
-        from classroom.execute import sandboxed_preprocessors
-
-        c.Autograde.autograde_preprocessors = sandboxed_preprocessors()
-    """
-    return [
-        Execute,
-        theirs.IgnorePattern,
-        ClearMetadataPreprocessor,
-        theirs.LimitOutput,
-        SaveAutoGrades,
-        theirs.AssignLatePenalties,
-        theirs.CheckCellMetadata,
-        SafeDisplay,
-    ]

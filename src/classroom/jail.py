@@ -25,7 +25,6 @@ import shutil
 import socket
 import subprocess  # the interpreter and bubblewrap, with fixed arguments
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -33,6 +32,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from classroom.course import ClassroomError
+from classroom.folders import temporary_folder
 from classroom.inside import walls
 
 Walls = Literal["bubblewrap", "landlock", "none"]
@@ -334,7 +334,7 @@ class Jail:
             command, place = _bubblewrap(self.python, self.limits), PLACE
             work, temporary = WORK, "/tmp"  # noqa: S108
         else:
-            self._folder = tempfile.mkdtemp(prefix="classroom-")
+            self._folder = str(temporary_folder("jail"))
             work, temporary = self.writable
             for folder in (work, temporary):
                 Path(folder).mkdir()

@@ -39,6 +39,7 @@ from nbgrader.preprocessors import (  # noqa: E402
     overwritekernelspec,
     saveautogrades,
 )
+from traitlets.utils.importstring import import_item  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +50,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Gradebook",
+    "NotForTheDesk",
     "OneSubmission",
     "check_schemas_once",
+    "converter_of",
     "load_configuration",
     "on_slate",
+    "within_a_conversion",
 ]
 
 
@@ -123,6 +127,38 @@ def check_schemas_once() -> None:
     format_module.jsonschema = _OnceCheckedSchema()
 
 
+class NotForTheDesk:
+    """Marks a preprocessor that does for plain nbgrader what the desk does by itself."""
+
+
+def _loaded(preprocessors: list[Any]) -> list[Any]:
+    """Import the preprocessors that a configuration gives by name."""
+    return [import_item(p) if isinstance(p, str) else p for p in preprocessors]
+
+
+def _is_kind(preprocessor: Any, kind: type) -> bool:
+    return isinstance(preprocessor, type) and issubclass(preprocessor, kind)
+
+
+def converter_of(preprocessor: Any) -> Autograde:
+    """Give the converter that runs a preprocessor: the parent of its exporter."""
+    converter = preprocessor.parent.parent
+    if not isinstance(converter, Autograde):
+        raise TypeError(f"not run by nbgrader's Autograde but by {type(converter).__name__}")
+    return converter
+
+
+@contextmanager
+def within_a_conversion() -> Iterator[None]:
+    """Let one conversion run inside another: nbgrader forgets the variable that it found set."""
+    found = os.environ.pop("NBGRADER_EXECUTION", None)
+    try:
+        yield
+    finally:
+        if found is not None:
+            os.environ["NBGRADER_EXECUTION"] = found
+
+
 class OneSubmission(Autograde):
     """nbgrader's ``Autograde`` for one folder, with its traits, hooks and preprocessors.
 
@@ -133,10 +169,11 @@ class OneSubmission(Autograde):
     def take(self, folder: str, notebooks: list[str]) -> None:
         """Set the one submission to grade."""
         self._folder, self._found = folder, notebooks
+        for name in ("sanitize_preprocessors", "autograde_preprocessors"):
+            kinds = [k for k in _loaded(getattr(self, name)) if not _is_kind(k, NotForTheDesk)]
+            self.set_trait(name, kinds)
         preprocessors: list[Any] = self.autograde_preprocessors
-        late = [
-            p for p in preprocessors if isinstance(p, type) and issubclass(p, AssignLatePenalties)
-        ]
+        late = [p for p in preprocessors if _is_kind(p, AssignLatePenalties)]
         self.set_trait("autograde_preprocessors", [p for p in preprocessors if p not in late])
 
     def init_notebooks(self) -> None:
@@ -152,8 +189,8 @@ def late_penalty(converter: Autograde, book: Gradebook, notebook: Any, student: 
     asks its plug-in here, with the real gradebook. Nothing happens if the course
     took the preprocessor out.
     """
-    kinds = [p for p in converter.autograde_preprocessors if isinstance(p, type)]
-    kind = next((p for p in kinds if issubclass(p, AssignLatePenalties)), None)
+    kinds = _loaded(converter.autograde_preprocessors)
+    kind = next((k for k in kinds if _is_kind(k, AssignLatePenalties)), None)
     if kind is None:
         return
     notebook.late_submission_penalty = None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +24,7 @@ from traitlets.config import Config
 
 from classroom import execute
 from classroom.course import Flag, NotebookOutcome, Outcome, Submission
+from classroom.folders import sweep, temporary_folder
 from classroom.matching import Fingerprint
 from classroom.nbgrader_internals import OneSubmission, check_schemas_once, on_slate
 from classroom.plan import Plan
@@ -124,12 +124,13 @@ class Worker:
         config.Exporter.optimistic_validation = True
         self._config = config
 
-    def warm_up(self) -> None:
+    def warm_up(self) -> frozenset[str]:
         """Start the interpreter, and prove the audit on the teacher's own solution.
 
         What it finds there is the audit's mistake, or the teacher's way of
-        testing; it is not held against students.
+        testing; it is returned, and not held against students.
         """
+        sweep()
         kind: Any = self._classes[TheirExecute]
         client = kind(config=self._config)
         execute.jail_for(client.sandbox, client.limits(), client.warm_imports)
@@ -140,6 +141,8 @@ class Worker:
             kind.exempt = frozenset(
                 name for findings in found for name in (*findings.cells, *findings.notebook)
             )
+        exempt: frozenset[str] = kind.exempt
+        return exempt
 
     def grade(self, submission: Submission) -> Outcome:
         """Grade one submission; whatever happens, there is an outcome."""
@@ -247,7 +250,7 @@ class Worker:
         outcome: Outcome,
     ) -> None:
         """Have nbgrader grade the restored notebooks in a course of their own."""
-        root = Path(tempfile.mkdtemp(prefix="classroom-grade-"))
+        root = temporary_folder("grade")
         try:
             directory = self._course_in(root)
             folder = root / "submitted" / "student" / submission.assignment
@@ -273,7 +276,8 @@ class Worker:
             graded = root / "autograded" / "student" / submission.assignment
             # The converter takes notebooks in the order of their paths.
             for name, execution in zip(sorted(restored), self._executions, strict=False):
-                self._tell(name, execution, outcome)
+                outcome.cpu += execution.cpu
+                outcome.flags += told(name, execution)
             for name in restored:
                 row = slate.notebooks[name]
                 outcome.notebooks[name] = NotebookOutcome(
@@ -297,23 +301,28 @@ class Worker:
         return CourseDirectory(config=config)
 
     def _ours(self, preprocessors: list[type]) -> list[type]:
-        """Replace nbgrader's classes by the desk's; a course's own stay."""
-        return [self._classes.get(preprocessor, preprocessor) for preprocessor in preprocessors]
-
-    @staticmethod
-    def _tell(name: str, execution: execute.Execution, outcome: Outcome) -> None:
-        outcome.cpu += execution.cpu
-        outcome.flags += [
-            Flag(event.sentence, name, event.cell, look=event.look) for event in execution.events
+        """Replace nbgrader's classes, and what is made of them, by the desk's; others stay."""
+        return [
+            next((ours for theirs, ours in self._classes.items() if _is(kind, theirs)), kind)
+            for kind in preprocessors
         ]
-        for reason in execution.findings.notebook:
-            outcome.flags.append(
-                Flag(f"Its marks may be forged: {reason}.", name, look=True, distrust=True)
-            )
-        for cell, reason in execution.findings.cells.items():
-            outcome.flags.append(
-                Flag(f"The mark of {cell} may be forged: {reason}.", name, cell, distrust=True)
-            )
+
+
+def told(name: str, execution: execute.Execution) -> list[Flag]:
+    """Put what was seen while a notebook ran into flags."""
+    flags = [Flag(event.sentence, name, event.cell, look=event.look) for event in execution.events]
+    flags += [
+        Flag(f"Its marks may be forged: {reason}.", name, distrust=True)
+        for reason in execution.findings.notebook
+    ]
+    for cell, reason in execution.findings.cells.items():
+        text = f"The mark of {cell} may be forged: {reason}."
+        flags.append(Flag(text, name, cell, distrust=True))
+    return flags
+
+
+def _is(preprocessor: Any, kind: type) -> bool:
+    return isinstance(preprocessor, type) and issubclass(preprocessor, kind)
 
 
 def _lay(folder: Path, files: dict[str, bytes]) -> None:

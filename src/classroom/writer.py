@@ -152,7 +152,6 @@ class Writer:
 
     def _mark(self, row: SubmittedNotebook, notebook: NotebookOutcome, flags: list[Flag]) -> None:
         looks = [flag for flag in flags if flag.look]
-        cells = {flag.cell for flag in looks if flag.cell is not None}
         grades: list[Grade] = sorted(row.grades, key=lambda grade: str(grade.name))
         for grade in grades:
             if notebook.missing:
@@ -160,28 +159,35 @@ class Writer:
                 continue
             if grade.name in notebook.grades:
                 grade.auto_score = notebook.grades[grade.name]
-            by_hand = grade.manual_score is not None or grade.auto_score is None
-            grade.needs_manual_grade = by_hand or grade.name in cells
+            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         if notebook.missing:
             return
-        # A question that always waits for a person would hide that something else does, too.
-        scored = [grade for grade in grades if grade.auto_score is not None]
-        if looks and scored and not any(grade.needs_manual_grade for grade in scored):
-            scored[0].needs_manual_grade = True
         comments: list[Comment] = list(row.comments)
         for comment in comments:
             if comment.name in notebook.comments:
                 comment.auto_comment = notebook.comments[comment.name]
-        self._explain(comments, [flag.reason for flag in looks if not flag.distrust])
+        call_for_a_look(row, looks, self.plan)
 
-    def _explain(self, comments: list[Comment], reasons: list[str]) -> None:
-        """Say why a look is needed where a teacher reads it: at the first answer."""
-        if not comments or not reasons:
-            return
-        order = [cell.grade_id for nb in self.plan.notebooks.values() for cell in nb.cells]
-        first = min(comments, key=lambda comment: order.index(comment.name))
-        said = " ".join(dict.fromkeys(reasons))
-        first.auto_comment = " ".join(filter(None, [first.auto_comment, said]))
+
+def call_for_a_look(row: SubmittedNotebook, looks: list[Flag], plan: Plan) -> None:
+    """Mark what a person must look at, and say why at the first answer, where it is read."""
+    cells = {flag.cell for flag in looks if flag.cell is not None}
+    grades: list[Grade] = sorted(row.grades, key=lambda grade: str(grade.name))
+    for grade in grades:
+        if grade.name in cells:
+            grade.needs_manual_grade = True
+    # A question that always waits for a person would hide that something else does, too.
+    scored = [grade for grade in grades if grade.auto_score is not None]
+    if looks and scored and not any(grade.needs_manual_grade for grade in scored):
+        scored[0].needs_manual_grade = True
+    comments: list[Comment] = list(row.comments)
+    reasons = [flag.reason for flag in looks if not flag.distrust]
+    if not comments or not reasons:
+        return
+    order = [cell.grade_id for notebook in plan.notebooks.values() for cell in notebook.cells]
+    first = min(comments, key=lambda comment: order.index(comment.name))
+    said = " ".join(dict.fromkeys(reasons))
+    first.auto_comment = " ".join(filter(None, [first.auto_comment, said]))
 
 
 def _remove(folder: Path) -> None:

@@ -176,23 +176,3 @@ def test_a_warning_costs_the_mark_only_with_the_switch(tmp_path: Path) -> None:
     like = Marking(warnings_cost=True, restore_missing=False)
     grade(course, toy.ASSIGNMENT, Options(workers=1, marking=like))
     assert rows(root)["s000", "grade", "test_mean"][0] == 0
-
-
-def test_plain_nbgrader_gets_the_sandbox_from_one_line_of_configuration(tmp_path: Path) -> None:
-    root = toy.make_course(tmp_path / "course")
-    with (root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
-        file.write(
-            "\nfrom classroom.execute import sandboxed_preprocessors\n"
-            "c.Autograde.autograde_preprocessors = sandboxed_preprocessors()\n"
-        )
-    curious = toy.RIGHT | {
-        "mean_wait": toy.RIGHT["mean_wait"] + f"\nimport os\nprint(os.path.exists({str(root)!r}))"
-    }
-    toy.submit(root, "s000", curious)
-    toy.submit(root, "s001", toy.PARTLY)
-    plain(root)
-    marks = rows(root)
-    assert marks["s000", "submission"][0] == 11
-    assert marks["s001", "submission"][0] == 8
-    seen = [o.text for _, _, outs in outputs(root, "s000") for o in outs if "text" in o]
-    assert seen == ["False\n"]

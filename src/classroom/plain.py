@@ -1,0 +1,173 @@
+"""The desk's walls for plain nbgrader: three preprocessors that ``behind_walls`` puts in place.
+
+nbgrader keeps its own course of things: one submission after another, its own
+copying, its own gradebook. Only three steps are the desk's. ``Restore`` lays the
+answers into the teacher's notebook before nbgrader looks at it; ``Execute`` runs
+that behind walls; ``SaveAutoGrades`` leaves to a person what cannot be believed.
+They bear the names of nbgrader's classes, so that ``c.Execute.timeout`` goes on
+working, and make of a submission what ``classroom grade`` makes of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import Execute as TheirExecute
+from nbgrader.preprocessors.base import NbGraderPreprocessor
+from traitlets import Bool
+
+from classroom import execute
+from classroom.course import ClassroomError, Course, Flag
+from classroom.jail import choose_walls
+from classroom.matching import Fingerprint
+from classroom.nbgrader_internals import (
+    Gradebook,
+    NotForTheDesk,
+    converter_of,
+    within_a_conversion,
+)
+from classroom.plan import Marking, Plan, make_plan
+from classroom.preflight import Unreadable, identities, read_notebook, read_submission, sort_files
+from classroom.restore import restore
+from classroom.worker import Conditions, Worker, told
+from classroom.writer import call_for_a_look
+
+FLAGS = "classroom_flags"
+
+
+@dataclass(slots=True)
+class _Handed:
+    """One notebook of a submission, read as the desk reads it."""
+
+    course: Course
+    plan: Plan
+    notebook: NotebookNode
+    files: dict[str, bytes]
+    flags: list[Flag]
+
+
+def _read(preprocessor: Any, resources: dict[str, Any], restore_missing: bool) -> _Handed:
+    """Read the submission that nbgrader is at, from the folder in which it was handed in."""
+    converter = converter_of(preprocessor)
+    course = Course(converter.coursedir, converter.config)
+    where = resources["nbgrader"]
+    name, student, assignment = where["notebook"], where["student"], where["assignment"]
+    plan = make_plan(course, assignment, Marking(restore_missing=restore_missing))
+    secret = identities(course.root / course.directory.source_directory)
+    submission = read_submission(course, student, assignment, secret)
+    expected = {
+        each.name: Fingerprint(frozenset(cell.grade_id for cell in each.cells), each.cell_ids)
+        for each in plan.notebooks.values()
+    }
+    supported = frozenset(plan.support)
+    notebooks, others, flags = sort_files(submission, expected, supported, plan.local_modules)
+    flags = [*submission.flags, *flags]
+    if name not in notebooks:
+        said = " ".join(flag.reason for flag in flags)
+        raise ClassroomError(f"{student}: there is no notebook {name}.ipynb to grade. {said}")
+    try:
+        written = read_notebook(notebooks[name])
+    except Unreadable as fault:
+        raise ClassroomError(f"{student}: {name}.ipynb cannot be read: {fault}") from None
+    flags += [Flag(text, name, look=False) for text in written.remarks]
+    if written.lost:
+        flags.append(Flag(f"{written.lost} of its cells are none and were left out.", name))
+    notebook, put_right = restore(written, plan.notebooks[name], restore_missing=restore_missing)
+    return _Handed(course, plan, notebook, others | plan.support, [*flags, *put_right])
+
+
+class Restore(NotForTheDesk, NbGraderPreprocessor):
+    """Put the teacher's notebook, with the student's answers, in the place of the student's."""
+
+    restore_missing = Bool(
+        True, help="Whether tests and questions that a student deleted come back"
+    ).tag(config=True)
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Restore; nothing that the file says of itself is passed on."""
+        del nb
+        handed = _read(self, resources, self.restore_missing)
+        for flag in handed.flags:
+            self.log.warning("%s: %s", resources["nbgrader"]["student"], flag.reason)
+        # nbgrader has copied what links point to; it must not be handed back as feedback.
+        where = resources["nbgrader"]
+        folder = handed.course.autograded(where["student"], where["assignment"])
+        for path in [path for path in folder.rglob("*") if not path.is_dir()]:
+            name = path.relative_to(folder).as_posix()
+            if name not in handed.files and path.suffix != ".ipynb":
+                path.unlink()
+        return handed.notebook, resources
+
+
+_exempt: dict[tuple[str, str], frozenset[str]] = {}
+
+
+class Execute(execute.Execute):
+    """The desk's ``Execute`` where nbgrader, not the desk, leads."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any], km: Any = None
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Run behind walls; where there are none to be had, as nbgrader does, and say so."""
+        try:
+            choose_walls(self.sandbox)
+        except ClassroomError as fault:
+            if self.sandbox != "auto":
+                self.log.error("Nothing was run: %s", fault)  # noqa: TRY400 - a sentence is enough
+                raise
+            self.log.warning(
+                "STUDENT CODE RUNS WITHOUT A SANDBOX and can do what you can do: %s. To refuse "
+                "instead, set c.Execute.sandbox = 'bubblewrap' in nbgrader_config.py.",
+                fault,
+            )
+            nb, resources = TheirExecute.preprocess(self, nb, resources, km)
+            return nb, resources
+        handed = _read(self, resources, restore_missing=True)
+        self.warm_imports = handed.plan.imports
+        self.exempt = self._proven(handed)
+        self.files = handed.files
+        nb, resources = super().preprocess(nb, resources, km)
+        seen: execute.Execution = resources[execute.RESULTS]
+        name = resources["nbgrader"]["notebook"]
+        flags = [flag for flag in handed.flags if flag.notebook in (None, name)]
+        flags += told(name, seen)
+        for flag in flags:
+            if flag.look:
+                self.log.warning("%s: %s", resources["nbgrader"]["student"], flag.reason)
+        resources[FLAGS] = handed.plan, flags
+        return nb, resources
+
+    def _proven(self, handed: _Handed) -> frozenset[str]:
+        """What the audit finds in the teacher's own solution; asked once an assignment."""
+        if not self.audit:
+            return frozenset()
+        key = handed.plan.digest, self.sandbox
+        if key not in _exempt:
+            worker = Worker(handed.plan, Conditions(self.sandbox, self.memory))
+            with within_a_conversion():
+                _exempt[key] = worker.warm_up()
+        return _exempt[key]
+
+
+class SaveAutoGrades(execute.SaveAutoGrades):
+    """Score as the desk does, and say in the gradebook what needs a look, and why."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Save the scores, then the flags."""
+        nb, resources = super().preprocess(nb, resources)
+        plan, flags = resources.pop(FLAGS, (None, []))
+        if plan is not None:
+            where = resources["nbgrader"]
+            with Gradebook(where["db_url"]) as book:
+                row = book.find_submission_notebook(
+                    where["notebook"], where["assignment"], where["student"]
+                )
+                call_for_a_look(row, [flag for flag in flags if flag.look], plan)
+                book.db.commit()
+        return nb, resources
