@@ -6,7 +6,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from explorables import svg
-from servicedesign import datasets, hillasoppi, value
+from servicedesign import datasets, hillasoppi, queueing, value
+from servicedesign.figures import blueprint as blueprint_figures
 from servicedesign.figures import journey as journey_figures
 from servicedesign.figures import meaning as meaning_figures
 from servicedesign.figures import priorities as priority_figures
@@ -15,6 +16,7 @@ from servicedesign.figures import style
 from servicedesign.figures import value as figures
 
 ROWS = datasets.load("mode_choice")
+LOG = datasets.load("lunch_queue")
 PLANNED, ACTUAL, TUULA = (
     datasets.document(f"journey_{name}")
     for name in ("samir_planned", "samir_actual", "tuula_actual")
@@ -47,6 +49,11 @@ FIGURES = {
     ),
     "odds_in_strata": lambda: meaning_figures.odds_in_strata(
         [("in one table", 1.86, (1.37, 2.52)), ("kept apart", 1.47, (1.06, 2.04))]
+    ),
+    "five_layers": blueprint_figures.five_layers,
+    "wait_and_use": blueprint_figures.wait_and_use,
+    "noon_replayed": lambda: blueprint_figures.noon_replayed(
+        LOG, queueing.replay(LOG, 3, [0, 0, 45])
     ),
     "kano_curves": priority_figures.kano_curves,
     "kano_table": priority_figures.kano_table,
@@ -219,3 +226,24 @@ def test_the_plan_is_merged_with_what_happened_in_order():
     assert places == sorted(places)
     assert "Wait in line: planned 2, took 8" in alt
     assert "Tell the crew: planned not at all, took 1" in alt
+
+
+def test_a_blueprint_is_in_the_page_as_lanes_and_for_a_phone():
+    whole = datasets.document("blueprint_diet")
+    figure = blueprint_figures.diet_blueprint(whole, TUULA)
+    page = figure._repr_html_()
+    assert page.count('role="img"') == 2
+    widths = [float(each) for each in re.findall(r'class="wall" viewBox="0 0 (\S+)', page)]
+    assert widths[0] == journey_figures.PHONE
+    assert widths[1] >= blueprint_figures.COLUMN
+    assert "2 stages" in figure.alt
+    assert "line of visibility" in page
+
+
+def test_a_part_of_a_blueprint_has_no_arrow_to_what_is_cut_away():
+    whole = datasets.document("blueprint_diet")
+    part = blueprint_figures.part(whole, ["choose_food"])
+    ids = {item["id"] for item in part["items"]}
+    assert {end for pair in part["handoffs"] for end in pair[:2]} <= ids
+    assert {point["item"] for point in part["failure_points"]} <= ids
+    assert blueprint_figures.part(whole, [stage["id"] for stage in whole["stages"]]) == whole
