@@ -116,6 +116,8 @@ class Outcome:
         Everything found, from reading to audit.
     wall, cpu
         Seconds on the clock, and processor seconds of the student's interpreter.
+    slow
+        Why a plain kernel served, if one did.
     """
 
     student: str
@@ -127,6 +129,7 @@ class Outcome:
     flags: list[Flag] = field(default_factory=list)
     wall: float = 0.0
     cpu: float = 0.0
+    slow: str | None = None
 
     @property
     def needs_look(self) -> bool:

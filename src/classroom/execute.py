@@ -23,7 +23,7 @@ from nbgrader import utils
 from traitlets import Bool, Integer, Unicode
 
 from classroom.audit import Findings, has_questions, judge, twin
-from classroom.jail import Jail, Limits, Stopped, Visitor, choose_walls
+from classroom.jail import Jail, Limits, Stopped, Visitor, choose_walls, jail_fault
 
 GRACE_SECONDS = 1.0
 READY_SECONDS = 30.0
@@ -63,12 +63,15 @@ class Execution:
         What the audit found.
     cpu
         Processor seconds of the student's processes.
+    slow
+        Why a plain kernel served, if one did.
     """
 
     status: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
     cpu: float = 0.0
+    slow: str | None = None
 
 
 _jails: dict[tuple[object, ...], Jail] = {}
@@ -123,12 +126,19 @@ class Execute(theirs.Execute):
         self, nb: NotebookNode, resources: dict[str, Any], km: Any = None
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Run every code cell; what was seen is left in ``resources["classroom"]``."""
+        fault = jail_fault()
+        if fault is not None:
+            choose_walls(self.sandbox)  # refuses all but work that one trusts
+            nb, resources = super().preprocess(nb, resources, km)
+            resources[RESULTS] = Execution(slow=fault)
+            return nb, resources
         NotebookClient.__init__(self, nb, km)
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         run = _Run(self, nb, _files(folder) if self.files is None else self.files)
         run.whole()
+        run.execution.slow = run.jail.slow
         self.set_widgets_metadata()
         resources[RESULTS] = run.execution
         return nb, resources

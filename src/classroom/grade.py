@@ -83,6 +83,8 @@ class Summary:
         Processor seconds of the students' interpreters.
     stopped
         Whether the teacher stopped the run.
+    slow
+        Why plain kernels served, if they did.
     """
 
     graded: int = 0
@@ -93,6 +95,7 @@ class Summary:
     seconds: float = 0.0
     cpu: float = 0.0
     stopped: bool = False
+    slow: str | None = None
 
 
 Watcher = Callable[[int, int, Summary], None]
@@ -305,6 +308,7 @@ def _read(
 def _count(outcome: Outcome, summary: Summary) -> None:
     summary.graded += 1
     summary.cpu += outcome.cpu
+    summary.slow = outcome.slow or summary.slow
     for flag in outcome.flags:
         told = summary.looks if flag.look else summary.notes
         told.setdefault(outcome.student, []).append(flag.reason)

@@ -42,6 +42,19 @@ PLACE = "/opt/classroom"
 WORK = "/submission"
 # An unprivileged user that no account has, for a teacher who is root.
 NOBODY = 64_990
+# Forks of a warmed interpreter, or, where what they lean on is missing, plain kernels.
+PROGRAM = {True: "zygote.py", False: "keeper.py"}
+# The parts of other packages that the zygote leans on, beyond their documented interfaces.
+JOINTS = (
+    "ipykernel.ipkernel:IPythonKernel.do_execute",
+    "ipykernel.ipkernel:IPythonKernel.instance",
+    "ipykernel.zmqshell:ZMQInteractiveShell.showtraceback",
+    "jupyter_client.session:Session.send",
+    "tornado.ioloop:IOLoop.current",
+)
+# What a plain kernel takes for itself: addresses, and threads with those of its keeper.
+KERNEL_BYTES = 1 << 30
+KERNEL_THREADS = 32
 LONGEST_LINE = 32 << 20
 START_SECONDS = 120.0
 
@@ -165,6 +178,13 @@ def landlock_fault() -> str | None:
     return None
 
 
+def jail_fault() -> str | None:
+    """Say why no jail of any kind can be run here, walls or none, or ``None``."""
+    if sys.platform.startswith("linux"):
+        return None
+    return f"{platform.system()} lacks the local sockets that the desk speaks over"
+
+
 def choose_walls(wanted: str) -> tuple[Walls, str]:
     """Settle which walls to build.
 
@@ -285,6 +305,8 @@ class Jail:
         Modules to import before the first fork.
     python
         The interpreter.
+    slow
+        Why plain kernels serve in place of forks of a warmed interpreter, if they do.
     """
 
     kind: Walls
@@ -294,6 +316,7 @@ class Jail:
     _process: subprocess.Popen[bytes] | None = None
     _control: socket.socket | None = None
     _folder: str | None = None
+    slow: str | None = None
     _landlock: bool = False
     _soiled: bool = False
 
@@ -358,9 +381,10 @@ class Jail:
             "first": self.kind == "bubblewrap",
             "memory": self.limits.memory,
             "writable": self.writable,
+            "joints": list(JOINTS),
         }
         # No -I: it would ignore the fixed hash seed; nothing else of the environment is passed.
-        command += [self.python.executable, "-P", "-s", f"{place}/zygote.py"]
+        command += [self.python.executable, "-P", "-s", f"{place}/{PROGRAM[self.slow is None]}"]
         self._process = subprocess.Popen(  # noqa: S603
             [*command, str(theirs.fileno()), json.dumps(plan)],
             pass_fds=[theirs.fileno()],
@@ -384,6 +408,15 @@ class Jail:
         answer = self._answer(START_SECONDS)
         if answer is None:
             self._fail()
+        elif answer["op"] == "unfit":
+            self.stop()
+            if self.kind == "landlock":
+                raise ClassroomError(
+                    f"no warmed interpreter can be forked ({answer['why']}), and the plain kernels "
+                    f"that would serve instead need bubblewrap: {bubblewrap_fault()}"
+                )
+            self.slow = answer["why"]
+            self.start()
         else:
             self._landlock = answer["landlock"] >= 1 and self.kind != "none"
 
@@ -439,12 +472,13 @@ class Jail:
             "walls": self.kind != "none",
             "landlock": self._landlock,
             "sockets": self.kind == "bubblewrap",
+            "temporary": self.writable[1],
             "readable": readable,
             "writable": [*self.writable, *devices],
             "limits": {
-                "memory": self.limits.memory,
+                "memory": self.limits.memory + (0 if self.slow is None else KERNEL_BYTES),
                 "seconds": self.limits.seconds,
-                "processes": self.limits.processes,
+                "processes": self.limits.processes + (0 if self.slow is None else KERNEL_THREADS),
                 "file_size": self.limits.disk,
                 "files": 256,
             },

@@ -147,6 +147,12 @@ def _conclude(console: Console, summary: Summary) -> None:
     for student, reasons in sorted(summary.looks.items()):
         for reason in dict.fromkeys(reasons):
             console.print(f"! {student}: {reason}", markup=False)
+    if summary.slow:
+        console.print(
+            f"slower than usual: plain kernels ran the work, because {summary.slow}; "
+            "classroom doctor names the versions that the desk is tested with",
+            markup=False,
+        )
     rate = summary.graded / summary.seconds if summary.seconds else 0.0
     parts = [f"{summary.graded} graded"]
     if summary.unchanged:

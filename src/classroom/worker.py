@@ -25,6 +25,7 @@ from traitlets.config import Config
 from classroom import execute
 from classroom.course import Flag, NotebookOutcome, Outcome, Submission
 from classroom.folders import sweep, temporary_folder
+from classroom.jail import jail_fault
 from classroom.matching import Fingerprint
 from classroom.nbgrader_internals import OneSubmission, check_schemas_once, on_slate
 from classroom.plan import Plan
@@ -133,7 +134,8 @@ class Worker:
         sweep()
         kind: Any = self._classes[TheirExecute]
         client = kind(config=self._config)
-        execute.jail_for(client.sandbox, client.limits(), client.warm_imports)
+        if jail_fault() is None:
+            execute.jail_for(client.sandbox, client.limits(), client.warm_imports)
         if self.plan.solutions and self.plan.marking.audit:
             teacher = Submission("teacher", self.plan.assignment, dict(self.plan.solutions))
             self.grade(teacher)
@@ -277,6 +279,7 @@ class Worker:
             # The converter takes notebooks in the order of their paths.
             for name, execution in zip(sorted(restored), self._executions, strict=False):
                 outcome.cpu += execution.cpu
+                outcome.slow = execution.slow or outcome.slow
                 outcome.flags += told(name, execution)
             for name in restored:
                 row = slate.notebooks[name]

@@ -30,6 +30,7 @@ _PR_SET_SECCOMP = 22
 _PR_SET_NO_NEW_PRIVS = 38
 _PR_SET_CHILD_SUBREAPER = 36
 _SECCOMP_MODE_FILTER = 2
+_SECCOMP_FILTER, _SECCOMP_ALL_THREADS = 1, 1
 
 # Landlock's numbers are the same on every architecture.
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
@@ -96,7 +97,6 @@ _REFUSED: dict[str, tuple[int, int | None]] = {
     # Priorities and processors of others, the parent included.
     "setpriority": (141, 140),
     "ioprio_set": (251, 30),
-    "sched_setscheduler": (144, 119),
     "sched_setparam": (142, 118),
     "sched_setattr": (314, 274),
     "sched_setaffinity": (203, 122),
@@ -109,8 +109,30 @@ _REFUSED: dict[str, tuple[int, int | None]] = {
     "mq_open": (240, 180),
 }
 _NUMBERS = {
-    "x86_64": (0, 0xC000003E, {"socket": 41, "clone": 56, "clone3": 435, "prlimit64": 302}),
-    "aarch64": (1, 0xC00000B7, {"socket": 198, "clone": 220, "clone3": 435, "prlimit64": 261}),
+    "x86_64": (
+        0,
+        0xC000003E,
+        {
+            "socket": 41,
+            "clone": 56,
+            "clone3": 435,
+            "prlimit64": 302,
+            "seccomp": 317,
+            "sched_setscheduler": 144,
+        },
+    ),
+    "aarch64": (
+        1,
+        0xC00000B7,
+        {
+            "socket": 198,
+            "clone": 220,
+            "clone3": 435,
+            "prlimit64": 261,
+            "seccomp": 277,
+            "sched_setscheduler": 119,
+        },
+    ),
 }
 _NEW_NAMESPACES = 0x7E020080
 _X32 = 0x40000000
@@ -240,7 +262,7 @@ def landlock(readable: list[str], writable: list[str]) -> int:
     return version
 
 
-def _filter(sockets: bool) -> list[tuple[int, int, int, int]]:
+def _filter(sockets: bool | None) -> list[tuple[int, int, int, int]]:
     """Write the seccomp program: (code, jump if true, jump if false, operand) each."""
     try:
         column, architecture, special = _NUMBERS[platform.machine()]
@@ -249,7 +271,7 @@ def _filter(sockets: bool) -> list[tuple[int, int, int, int]]:
     load, equal, at_least, any_bit, leave = 0x20, 0x15, 0x35, 0x45, 0x06
     allow, kill = 0x7FFF0000, 0x80000000
     refuse, absent = 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
-    number, first_argument = 0, 16
+    number, first_argument, second_argument = 0, 16, 24
     program = [
         (load, 0, 0, 4),
         (equal, 1, 0, architecture),
@@ -279,14 +301,23 @@ def _filter(sockets: bool) -> list[tuple[int, int, int, int]]:
         (leave, 0, 0, refuse),
         (leave, 0, 0, allow),
     ]
-    unix = 1
+    # Only the ordinary policy, which ZeroMQ sets for its threads and cannot do without.
     program += [
-        (equal, 0, 4, special["socket"]),
-        (load, 0, 0, first_argument),
-        (equal, 1 if sockets else 0, 0, unix),
+        (equal, 0, 4, special["sched_setscheduler"]),
+        (load, 0, 0, second_argument),
+        (equal, 1, 0, 0),
         (leave, 0, 0, refuse),
         (leave, 0, 0, allow),
     ]
+    unix = 1
+    if sockets is not None:
+        program += [
+            (equal, 0, 4, special["socket"]),
+            (load, 0, 0, first_argument),
+            (equal, 1 if sockets else 0, 0, unix),
+            (leave, 0, 0, refuse),
+            (leave, 0, 0, allow),
+        ]
     program.append((leave, 0, 0, allow))
     return program
 
@@ -295,7 +326,7 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
 
 
-def seccomp(sockets: bool) -> None:
+def seccomp(sockets: bool | None, *, everyone: bool = False) -> None:
     """Refuse the system calls that lead out, with ``EPERM``.
 
     Parameters
@@ -303,7 +334,11 @@ def seccomp(sockets: bool) -> None:
     sockets
         Whether local (``AF_UNIX``) sockets may be made. Where the file system
         is the host's, they could reach its services, so not there. Pairs of
-        sockets are always allowed; network sockets never.
+        sockets are always allowed; network sockets never, except with ``None``,
+        for what must come up in a network of its own before the student's turn.
+    everyone
+        Whether the filter is laid on all threads of the process, not on this one
+        and those it starts.
 
     Raises
     ------
@@ -315,7 +350,15 @@ def seccomp(sockets: bool) -> None:
     buffer = ctypes.create_string_buffer(packed, len(packed))
     descriptor = _Program(len(program), ctypes.cast(buffer, ctypes.c_void_p))
     _prctl(_PR_SET_NO_NEW_PRIVS, 1, "no new privileges")
-    result = _libc.prctl(
-        _PR_SET_SECCOMP, ctypes.c_ulong(_SECCOMP_MODE_FILTER), ctypes.byref(descriptor), 0, 0
-    )
+    if everyone:
+        call = _NUMBERS[platform.machine()][2]["seccomp"]
+        result = _libc.syscall(
+            call, _SECCOMP_FILTER, _SECCOMP_ALL_THREADS, ctypes.byref(descriptor)
+        )
+        # The number of a thread that could not be brought in line is as bad as an error.
+        result = -1 if result > 0 else result
+    else:
+        result = _libc.prctl(
+            _PR_SET_SECCOMP, ctypes.c_ulong(_SECCOMP_MODE_FILTER), ctypes.byref(descriptor), 0, 0
+        )
     _check(result, "seccomp")

@@ -69,6 +69,24 @@ NEEDED = ("builtins", "sys", "os", "types", "IPython", "ipykernel", "numpy", "ma
 BEFORE_A_CELL = ("pre_execute", "pre_run_cell")
 
 
+class Unfit(Exception):  # noqa: N818 - a finding, not a fault of ours
+    """The Python here lacks what forking a warmed interpreter leans on; the message says what."""
+
+
+def examine(joints: list[str]) -> None:
+    """Raise ``Unfit`` unless there is ``fork`` and all these parts of other packages."""
+    if not hasattr(os, "fork"):
+        raise Unfit("there is no fork here")
+    for joint in joints:
+        module, _, path = joint.partition(":")
+        try:
+            place = import_module(module)
+            for name in path.split("."):
+                place = getattr(place, name)
+        except (ImportError, AttributeError):
+            raise Unfit(f"{joint.replace(':', '.')} is not there") from None
+
+
 class Channel:
     """Write messages as JSON lines to the descriptor of the current submission."""
 
@@ -221,6 +239,7 @@ class Warm:
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = self.out, self.err
         loop = asyncio.new_event_loop()
+        self._try_out(loop)
         cells = [f"import {name}" for name in imports]
         cells += ["1 + 1", "print(1)", "def fails():\n    assert 1 == 2\nfails()", "def ("]
         if any(name.startswith("matplotlib") for name in imports):
@@ -238,6 +257,22 @@ class Warm:
         for name in ("last_type", "last_value", "last_traceback", "last_exc"):
             if hasattr(sys, name):
                 delattr(sys, name)
+
+    def _try_out(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Run a cell of each kind, and see that what it shows comes down the channel."""
+        seen: list[str] = []
+        self.channel.put = lambda kind, content: seen.append(kind)  # type: ignore[method-assign]  # noqa: ARG005
+        wanted = {"1 + 1": "execute_result", "print(1)": "stream", "1 / 0": "error"}
+        try:
+            for cell, kind in wanted.items():
+                seen.clear()
+                reply = loop.run_until_complete(self.kernel.do_execute(cell, False))
+                self.out.flush()
+                status = "error" if kind == "error" else "ok"
+                if seen != [kind] or reply["status"] != status:
+                    raise Unfit(f"ipykernel answers {cell!r} with {seen}, not with {kind}")
+        finally:
+            del self.channel.put
 
     def _reference(self) -> dict[str, Any]:
         """Remember what must still be itself after a submission has run."""
@@ -583,11 +618,22 @@ class Zygote:
         self.child: int | None = None
         self.why: str | None = None
 
-    def serve(self) -> None:
-        """Answer the control channel until it closes."""
+    def prepare(self) -> Any:
+        """Warm an interpreter up, to be forked from."""
+        examine(self.plan["joints"])
         warm = Warm(self.plan["imports"])
         gc.collect()
         gc.freeze()
+        return warm
+
+    def serve(self) -> None:
+        """Answer the control channel until it closes."""
+        try:
+            warm = self.prepare()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the desk has another way
+            why = str(error) if isinstance(error, Unfit) else f"{type(error).__name__}: {error}"
+            self.control.send(_line(op="unfit", why=why[:500]))
+            return
         self.control.send(_line(op="ready", landlock=WALLS.landlock_version()))
         while True:
             waiting = POLL if self.child is not None else None
@@ -710,7 +756,7 @@ def _line(**message: Any) -> bytes:
     return json.dumps(message).encode()
 
 
-def main() -> None:
+def main(kind: type[Zygote] = Zygote) -> None:
     """Drop to the user we were told to be, warm up, and serve."""
     control = socket.socket(fileno=int(sys.argv[1]))
     plan = json.loads(sys.argv[2])
@@ -719,11 +765,14 @@ def main() -> None:
         os.set_inheritable(stream, True)
     if plan["user"] is not None:
         WALLS.become(plan["user"], plan["user"])
+    # Said here, where it is certain: what cannot be read would else seem not to be installed.
+    with open(os.__file__, "rb"):  # noqa: PTH123
+        pass
     WALLS.hide_memory(True)
     WALLS.adopt_orphans()
     if not plan["first"]:
         WALLS.die_with_parent()
-    Zygote(control, plan).serve()
+    kind(control, plan).serve()
 
 
 if __name__ == "__main__":
