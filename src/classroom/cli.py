@@ -25,6 +25,7 @@ from classroom.exchange import collect_exchange
 from classroom.export import FORMATS, MoodleExporter
 from classroom.feedback import make_feedback, moodle_archive, release
 from classroom.moodle import Worksheet
+from classroom.report import report_command
 from classroom.roster import Roster
 from classroom.screen import grade_command
 
@@ -251,6 +252,7 @@ def doctor_command(
 
 
 app.command("grade")(grade_command)
+app.command("report")(report_command)
 
 
 def main() -> None:
