@@ -106,19 +106,20 @@ def mostly_marked(account: Account, item: Item) -> bool:
 def remark(account: Account, item: Item) -> str:
     """Say in words what to think of an item."""
     ease, separates = item.ease, separation(account, item)
+    said = ""
     if ease is None:
-        return "nobody has a mark yet"
-    if not mostly_marked(account, item):
-        return f"only {len(item.shares)} have a mark yet"
-    if ease > 0.95:
-        return "nearly all have it: it tells nobody apart"
-    if ease < 0.2:
-        return "hardly anyone has it: is it clear what is asked?"
-    if separates is not None and separates < 0:
-        return "those who do well elsewhere fail it: is the test right?"
-    if separates is not None and separates < SEPARATES:
-        return "says little about who does well elsewhere"
-    return ""
+        said = "nobody has a mark yet"
+    elif not mostly_marked(account, item):
+        said = f"only {len(item.shares)} have a mark yet"
+    elif ease > 0.95:
+        said = "nearly all have it: it tells nobody apart"
+    elif ease < 0.2:
+        said = "hardly anyone has it: is it clear what is asked?"
+    elif separates is not None and separates < 0:
+        said = "those who do well elsewhere fail it: is the test right?"
+    elif separates is not None and separates < SEPARATES:
+        said = "says little about who does well elsewhere"
+    return said
 
 
 def account_of(course: Course, assignment: str) -> Account:
