@@ -8,6 +8,7 @@ import pytest
 from explorables import svg
 from servicedesign import datasets, hillasoppi, queueing, value
 from servicedesign.figures import blueprint as blueprint_figures
+from servicedesign.figures import expectations as expectation_figures
 from servicedesign.figures import journey as journey_figures
 from servicedesign.figures import meaning as meaning_figures
 from servicedesign.figures import priorities as priority_figures
@@ -55,6 +56,11 @@ FIGURES = {
     "noon_replayed": lambda: blueprint_figures.noon_replayed(
         LOG, queueing.replay(LOG, 3, [0, 0, 45])
     ),
+    "zones": lambda: expectation_figures.zones(hillasoppi.ZONES),
+    "same_gap": lambda: expectation_figures.same_gap(datasets.load("survey")),
+    "biscuit_weeks": lambda: expectation_figures.biscuit_weeks(datasets.load("gesture_test")),
+    "gestures": lambda: expectation_figures.gestures(datasets.load("joke_card_tips")),
+    "recovered": lambda: expectation_figures.recovered(datasets.load("incidents")),
     "kano_curves": priority_figures.kano_curves,
     "kano_table": priority_figures.kano_table,
     "votes": lambda: priority_figures.votes([("All", LABEL), ("Some", {"M": 3})], "label"),

@@ -1,0 +1,11 @@
+# recognised as: lots_ignored
+def may_say(study, claim):
+    if study["low"] > study["high"]:
+        raise ValueError("low")
+    if claim["word"] not in ("causes", "goes along with"):
+        raise ValueError(claim["word"])
+    if claim["about"] != study["measured"]:
+        return "no: not measured"
+    if study["low"] <= 0 <= study["high"]:
+        return "no: chance could do it"
+    return "yes"
