@@ -103,7 +103,7 @@ def quality(random: Random) -> tuple[Scores, Scores, Scores]:
     while True:
         expect = {name: random.randint(30, 70) / 10 for name in names}
         perceive = {name: random.randint(30, 70) / 10 for name in names}
-        weights = {name: random.randint(1, 9) * 5 for name in names}
+        weights: Scores = {name: random.randint(1, 9) * 5 for name in names}
         gaps = sorted(perceive[name] - expect[name] for name in names)
         if gaps[0] < -0.5 and gaps[1] - gaps[0] > 0.05 and gaps[-1] > 0.5:
             right, plain = (
