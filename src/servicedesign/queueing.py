@@ -210,6 +210,7 @@ def serve(
     services: list[float],
     tills: int,
     opens: list[float] | None = None,
+    closes: list[float | None] | None = None,
 ) -> list[tuple]:
     """Return when each guest is served, first come, first served.
 
@@ -223,7 +224,11 @@ def serve(
         At least 1.
     opens : list of float, optional
         When each till opens, minutes since opening, at least 0; all at 0 if
-        left out.  Once open, a till stays open.
+        left out.
+    closes : list of float or None, optional
+        From when on each till begins with nobody new, minutes since opening;
+        None for a till that stays until the last guest, as one at least must
+        and as all do if left out.
 
     Returns
     -------
@@ -233,7 +238,8 @@ def serve(
     Raises
     ------
     ValueError
-        If the lists differ in length or an argument is outside its range.
+        If the lists differ in length, an argument is outside its range, or all
+        tills close.
 
     Notes
     -----
@@ -246,12 +252,21 @@ def serve(
     domain.same_length("opens", free, "the tills", [0.0] * int(tills))
     for minute in free:
         domain.at_least("opens", minute, 0, "min")
+    last: list = [] if closes is None else list(closes)
+    if closes is not None:
+        domain.same_length("closes", last, "the tills", free)
+        if None not in last:
+            raise ValueError("closes must leave one till open, got " + str(last))
+    closing = [(till, minute) for till, minute in enumerate(last) if minute is not None]
     before = 0.0
     served = []
     for arrive, service in zip(arrivals, services):
         domain.at_least("arrival", arrive, before, "min")
         domain.at_least("service", service, 0, "min")
         before = arrive
+        for till, minute in closing:
+            if max(arrive, free[till]) >= minute:
+                free[till] = math.inf
         till = free.index(min(free))
         start = max(arrive, free[till])
         free[till] = start + service
@@ -259,7 +274,12 @@ def serve(
     return served
 
 
-def replay(rows: list[dict], tills: int, opens: list[float] | None = None) -> list[dict]:
+def replay(
+    rows: list[dict],
+    tills: int,
+    opens: list[float] | None = None,
+    closes: list[float | None] | None = None,
+) -> list[dict]:
     """Return the log of a line as it would read with another number of tills.
 
     Arguments as for `queue_stats` and `serve`: every guest comes when they
@@ -278,7 +298,7 @@ def replay(rows: list[dict], tills: int, opens: list[float] | None = None) -> li
         )
         arrivals = [arrive for arrive, _, _ in guests]
         services = [end - start for _, start, end in guests]
-        for arrive, start, end in serve(arrivals, services, tills, opens):
+        for arrive, start, end in serve(arrivals, services, tills, opens, closes):
             replayed.append({"day": day, "arrive_min": arrive, "start_min": start, "end_min": end})
     return replayed
 

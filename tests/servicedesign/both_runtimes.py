@@ -149,7 +149,11 @@ show("EXACT", "allen_cunneen", queueing.allen_cunneen, *[line + (1, 0.48) for li
 show("CLOSE", "mmc_tail", queueing.mmc_tail, *[line + (2,) for line in LINES])
 show("EXACT", "queue_stats", lambda seed: queueing.queue_stats(rows_of_a_log(seed), 2), (1,), (2,))
 show(
-    "EXACT", "replay", lambda seed: queueing.replay(rows_of_a_log(seed), 3, [0, 0, 45]), (1,), (2,)
+    "EXACT",
+    "replay",
+    lambda seed: queueing.replay(rows_of_a_log(seed), 3, [0, 0, 20], [None, None, 45]),
+    (1,),
+    (2,),
 )
 show("EXACT", "noon_peak", noon, (NOON, 150, 2, 0.967, 0.48, 5, 6, 1), (NOON, 90, 3, 1, 0, 2, 2, 9))
 show("CLOSE", "arrivals_by_minute", queue_simulation.arrivals_by_minute, (NOON, 150))

@@ -112,6 +112,8 @@ def test_times_at_random_need_no_correction_and_clockwork_never_waits(rho, mu, c
         (lambda: queueing.nearest_rank([1], 0), "share must be greater than 0, got 0"),
         (lambda: queueing.serve([2, 1], [1, 1], 1), "arrival must be at least 2 min, got 1"),
         (lambda: queueing.serve([1], [1], 2, [0]), "opens must be as long as the tills"),
+        (lambda: queueing.serve([1], [1], 1, None, []), "closes must be as long as the tills"),
+        (lambda: queueing.serve([1], [1], 1, None, [9]), "closes must leave one till open"),
     ],
 )
 def test_lines_without_an_answer_are_refused(call, message) -> None:
@@ -169,6 +171,21 @@ def test_a_third_till_replayed_cuts_the_noon_wait(opens, mean_wait) -> None:
     stats = queueing.queue_stats([row for row in replayed if 45 <= row["arrive_min"] < 75], 2)
     assert stats["mean_wait"] == pytest.approx(mean_wait, abs=5e-4)
     assert stats["share_over"] == pytest.approx(0.012, abs=5e-4)
+
+
+def test_a_till_that_closes_begins_with_nobody_from_then_on() -> None:
+    arrivals, services = [0, 0, 1, 6, 7], [4, 3, 4, 1, 1]
+    served = queueing.serve(arrivals, services, 2, None, [None, 3])
+    assert [start for _, start, _ in served] == [0, 0, 4, 8, 9]
+    served = queueing.serve(arrivals, services, 2, None, [None, 4])
+    assert [start for _, start, _ in served] == [0, 0, 3, 6, 7]
+
+
+def test_a_third_till_for_three_quarters_of_an_hour_keeps_the_target() -> None:
+    short = queueing.replay(noon_log(), 3, [0, 0, 45], [None, None, 90])
+    assert queueing.queue_stats(short, 5)["share_over"] == 0
+    after = [row for row in short if row["arrive_min"] >= 90]
+    assert 1 < max(row["start_min"] - row["arrive_min"] for row in after) < 2
 
 
 DAYS = st.lists(
