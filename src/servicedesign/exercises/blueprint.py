@@ -162,6 +162,7 @@ def broken_blueprint(random: Random) -> Row:
     items[4]["owner"] = ""
     del items[5]["evidence"]
     items[7]["evidence"] = ""
+    items[6]["stage"] = "cellar"
     found["handoffs"] += [["kettle", items[0]["id"]], [items[0]["id"], "drawer"]]
     found["handoffs"].append([items[1]["id"], "drawer", "again"])
     points[0]["plan"] = "umbrella"
@@ -353,6 +354,8 @@ def problems(
             for key in wanted:
                 if (key != "owner" or group in owned) and entry.get(key) in empty:
                     told.append(f"no {key}: {entry['id']}")
+    stages = [stage["id"] for stage in found["stages"]]
+    told += [f"no such stage: {i['stage']}" for i in items if i["stage"] not in stages]
     plans = [plan["id"] for plan in found["plans"]]
     named = [point.get("plan") for point in points]
     told += [f"no such plan: {plan}" for plan in named if plan not in (*plans, "", None)]
