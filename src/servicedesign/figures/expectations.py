@@ -118,7 +118,8 @@ def same_gap(answers: Sequence[Row]) -> StillFigure:
             for place, mean, count in known:
                 up = side if known[0][1] != mean or side < 0 else 1
                 axes.annotate(
-                    f"n = {count}", (place, mean), (0, 13 * up), textcoords="offset points",
+                    f"n = {count}", (place, mean), (0 if place else -14, 13 * up),
+                    textcoords="offset points",
                     ha="center", va="center", color=MUTED,
                 )  # fmt: skip
             axes.text(
@@ -322,6 +323,7 @@ def recovered(incidents: Sequence[Row]) -> StillFigure:
                     f"{failed:.{decimals}f}", (failed, y), (9 * outward, 0),
                     textcoords="offset points", va="center", color=colour,
                     ha="left" if outward > 0 else "right", weight="bold",
+                    bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
                 )  # fmt: skip
                 if not column:
                     axes.text(low, 2 * place, f"{name} ({count})", va="center", clip_on=False)

@@ -78,12 +78,12 @@ def _euro(amount):
 
 
 def _axis(series):
-    """Return a span of whole numbers with some air, at least 4 long."""
+    """Return a span of whole numbers with some air, at least 3 long."""
     low = min([min(each) for each in series])
     high = max([max(each) for each in series])
     bottom = int(low + 100) - 100 - (1 if low == int(low) else 0)
     top = int(high + 100) - 100 + 1
-    return bottom, max(top, bottom + 4)
+    return bottom, max(top, bottom + 3)
 
 
 class Lines:
@@ -382,7 +382,7 @@ the_treadmill = Explorable(
         Toggle("renewed", _("The promise is made anew before every visit")),
         Slider(
             "beta_p",
-            _("Satisfaction: weight of what is found, \u03b2\u209a"),
+            _("Satisfaction: weight of what is found"),
             0,
             1,
             0.5,
@@ -392,7 +392,7 @@ the_treadmill = Explorable(
         ),
         Slider(
             "beta_d",
-            _("Satisfaction: weight of the gap, \u03b2\u1d05"),
+            _("Satisfaction: weight of the gap"),
             0,
             1,
             0.5,
