@@ -1,0 +1,6 @@
+# recognised as: the library's work
+from servicedesign import meaning
+
+
+def mps(items, combine="product"):
+    return meaning.mps(items, combine)
