@@ -172,7 +172,7 @@ def broken_blueprint(random: Random) -> Row:
 
 
 def linked_blueprint(random: Random) -> Row:
-    """Return items with a loop of three, what follows it, a pair, and a hand-off listed twice."""
+    """Return a loop of three, what follows it, a pair, one item alone, and a hand-off twice."""
     ids = random.sample(["a", "b", "c", "d", "e", "f", "g", "h"], 8)
     loop, after, pair = ids[:3], ids[3:5], ids[5:7]
     items = [
@@ -185,6 +185,8 @@ def linked_blueprint(random: Random) -> Row:
         for place, name in enumerate(ids)
     ]
     items[0]["owner"], items[1]["owner"] = "Linh", " linh "
+    # No chain through all items can be added up, whatever its hand-offs are.
+    items[7]["minutes"] = None
     handoffs = [
         [loop[0], loop[1], "a note"],
         [loop[1], loop[2]],
@@ -207,8 +209,7 @@ def chained_blueprint(random: Random) -> Row:
     random.shuffle(ids)
     chain = ids[: random.randint(3, len(ids))]
     for item in found["items"]:
-        if item["id"] not in chain:
-            item["minutes"] = None
+        item["minutes"] = random.randint(1, 9) / 2 if item["id"] in chain else None
     found["handoffs"] = [list(pair) for pair in itertools.pairwise(chain)]
     random.shuffle(found["handoffs"])
     return found
@@ -394,7 +395,7 @@ def _neighbours(found: Row) -> Row:
 
 def _always_added(found: Row) -> Row:
     right = blueprint.handoff_report(found)
-    known = [item["minutes"] for item in found["items"] if item["minutes"] is not None]
+    known = [item["minutes"] for item in found["items"] if item.get("minutes") is not None]
     return {**right, "total_minutes": sum(known)}
 
 

@@ -1,0 +1,19 @@
+# recognised as: in_seconds
+def mmc(lam, mu, c):
+    if lam < 0:
+        raise ValueError("lam")
+    if mu <= 0:
+        raise ValueError("mu")
+    if c < 1:
+        raise ValueError("tills")
+    if lam >= c * mu:
+        raise ValueError("steady")
+    a = lam / mu
+    rho = a / c
+    b = 1.0
+    for k in range(1, c + 1):
+        b = a * b / (k + a * b)
+    p_wait = b / (1 - rho * (1 - b))
+    wq = p_wait / (c * mu - lam)
+    w = wq + 1 / mu
+    return {"rho": rho, "p_wait": p_wait, "wq": 60 * wq, "w": 60 * w, "lq": lam * wq, "l": lam * w}
