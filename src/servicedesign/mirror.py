@@ -215,42 +215,6 @@ def mantel_haenszel_interval(tables: list[tuple], z: float = 1.96) -> tuple[floa
     return (math.exp(middle - z * error), math.exp(middle + z * error))
 
 
-def goodman_kruskal_gamma(table: list[list[float]]) -> float | None:
-    """Return how two ordered answers go together.
-
-    Parameters
-    ----------
-    table : list of list of float
-        Counts, at least 0: rows and columns each from low to high.
-
-    Returns
-    -------
-    float or None
-        From -1 to 1: among pairs of people ordered by both answers, the share
-        ordered alike minus the share ordered the other way; None if no pair
-        is.
-
-    Raises
-    ------
-    ValueError
-        If a count is negative.
-
-    Notes
-    -----
-    Source: Goodman and Kruskal (1954).
-    """
-    alike = opposite = 0.0
-    for row, counts in enumerate(table):
-        for column, count in enumerate(counts):
-            domain.at_least("count", count, 0)
-            for below in table[row + 1 :]:
-                alike += count * means.total(below[column + 1 :])
-                opposite += count * means.total(below[:column])
-    if alike + opposite == 0:
-        return None
-    return (alike - opposite) / (alike + opposite)
-
-
 def _unexplained(a: float, b: float, c: float) -> float:
     # The part of the guests' variance that neither management nor staff make.
     domain.within("c", c, 0, 1)

@@ -187,4 +187,3 @@ show("EXACT", "outlets", lambda n: mirror.outlets(0.7, 0.6, 0.1, mirror.standard
 show("EXACT", "mantel_haenszel", mirror.mantel_haenszel, (TABLES,))
 show("CLOSE", "odds_ratio_interval", mirror.odds_ratio_interval, *TABLES, (3, 0, 2, 9))
 show("CLOSE", "mantel_haenszel_interval", mirror.mantel_haenszel_interval, (TABLES,))
-show("EXACT", "gamma", mirror.goodman_kruskal_gamma, ([[21, 30, 7], [4, 9, 40]],))
