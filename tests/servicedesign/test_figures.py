@@ -54,7 +54,7 @@ FIGURES = {
     "five_layers": blueprint_figures.five_layers,
     "wait_and_use": blueprint_figures.wait_and_use,
     "noon_replayed": lambda: blueprint_figures.noon_replayed(
-        LOG, queueing.replay(LOG, 3, [0, 0, 45])
+        LOG, queueing.replay(LOG, 3, [0, 0, 45], [None, None, 90])
     ),
     "zones": lambda: expectation_figures.zones(hillasoppi.ZONES),
     "same_gap": lambda: expectation_figures.same_gap(datasets.load("survey")),
@@ -64,6 +64,13 @@ FIGURES = {
     "kano_curves": priority_figures.kano_curves,
     "kano_table": priority_figures.kano_table,
     "votes": lambda: priority_figures.votes([("All", LABEL), ("Some", {"M": 3})], "label"),
+    "three_crosshairs": lambda: priority_figures.three_crosshairs(
+        [
+            {"name": "speed", "importance": 6.2, "performance": 4.2},
+            {"name": "price", "importance": 5.5, "performance": 5.4, "side": "left"},
+            {"name": "lamps", "importance": 2.9, "performance": 3.4},
+        ]
+    ),
     "two_rankings": lambda: priority_figures.two_rankings(
         {"speed": 6.2, "diets": 5.7, "lamps": 4.3},
         {"speed": 0.44, "diets": -0.13, "lamps": 0.36},

@@ -229,7 +229,12 @@ def noon_replayed(rows: Rows, replayed: Rows) -> StillFigure:
         axes.stairs(third, edges, color=ROLES[0], lw=2.2)
         axes.text(147, 0.93 * max(as_was), "two tills", color=ROLES[1], ha="right", weight="bold")
         axes.text(
-            147, 0.78 * max(as_was), "a third at 11:45", color=ROLES[0], ha="right", weight="bold"
+            147,
+            0.78 * max(as_was),
+            "a third, 11:45\u201312:30",
+            color=ROLES[0],
+            ha="right",
+            weight="bold",
         )
 
     worst = as_was.index(max(as_was))
@@ -241,12 +246,12 @@ def noon_replayed(rows: Rows, replayed: Rows) -> StillFigure:
         alt=(
             "Mean wait over lunch in steps of five minutes. With two tills it rises to "
             f"{max(as_was):.1f} minutes for those who come about {_clock(worst)} and is back near "
-            f"nothing by one o'clock. With a third till from 11:45 the highest step is "
+            f"nothing by one o'clock. With a third till from 11:45 to 12:30 the highest step is "
             f"{max(third):.1f} minutes, about {_clock(worst_third)}, before it opens."
         ),
         caption=(
             "The five lunches of the log (rust), and the same guests replayed with a third till "
-            "that opens at 11:45 (blue). Invented data."
+            "from 11:45 to 12:30 (blue). Invented data."
         ),
     )
 
