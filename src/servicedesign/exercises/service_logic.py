@@ -42,14 +42,15 @@ HINTS = {
         ),
         (
             "`text.lower()` deals with capital letters before you begin. Mind the last word, which "
-            "no sign ends; adding a space to the text helps. And ask about zero matches before "
-            "you divide."
+            "no sign ends; adding a space to the text helps. Ask about zero matches before you "
+            "divide, and before all else go through one set and look for each word in the other."
         ),
     ],
     "co_created_value": [
         (
-            "Work out the example by hand for `rho` 1: that is an average. Then for `rho` -1: "
-            "one over the average of one over each. Does the general formula give the same?"
+            "Work out the example by hand for `rho` 1: that is an average. Then for `rho` -1: take "
+            "1 / 6 and 1 / 2, average the two, and divide 1 by that. Does the general formula "
+            "give the same?"
         ),
         (
             "Write the checks first, then the cases one after another: an effort of 0 with `rho` 0 "
@@ -346,7 +347,8 @@ MISTAKES = {
         {
             "id": "over_all_words",
             "idea": "the difference is divided by all words of the text",
-            "question": "Which words stand below the line of the formula, by the task?",
+            "question": "The text has many words in neither set. Does the formula of the task "
+            "count them?",
             "wrong": _over_all_words,
             "inputs": text_and_words,
         },
