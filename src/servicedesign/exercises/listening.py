@@ -70,7 +70,8 @@ HINTS = {
         (
             "`persona.get('items', [])` gives an empty list where there is no such key, and "
             "`item.get('evidence')` gives None. An empty text counts as missing, so ask "
-            "`if not status`."
+            "`if not status`. None cannot be compared with 5, so ask for a missing "
+            "`group_size` first."
         ),
         (
             "For one item the conditions exclude each other: first missing, then unknown, then "
@@ -318,15 +319,15 @@ MISTAKES = {
         {
             "id": "share_in_the_middle",
             "idea": "the observed share stands in the middle of the interval",
-            "question": "For 9 of 10 there is more room below than above. "
-            "Which number of the task is the middle?",
+            "question": "For 9 of 10 there is more room below the share than above it. "
+            "By which formula does the task work out the middle?",
             "wrong": _share_in_the_middle,
             "inputs": answers,
         },
         {
             "id": "not_divided",
             "idea": "nothing is divided by 1 + z * z / n",
-            "question": "What do the middle and the half width have in common below the line?",
+            "question": "In the task, by what are the middle and the half width both divided?",
             "wrong": _not_divided,
             "inputs": answers,
         },
@@ -399,8 +400,8 @@ MISTAKES = {
         {
             "id": "by_estimate",
             "idea": "the verdict compares the belief with the estimate",
-            "question": "Ten guests more, and the estimate moves a little. "
-            "Which two numbers say how far it could?",
+            "question": "Ask ten guests more and the estimate will move a little. "
+            "Which two numbers of the row say how far chance could move it?",
             "wrong": _by_estimate,
             "inputs": sheet,
         },
