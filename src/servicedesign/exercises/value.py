@@ -379,7 +379,7 @@ MISTAKES = {
         {
             "id": "worst_first",
             "idea": "the values are right and the smallest comes first",
-            "question": "Which end of your sorted list does a hungry guest want to read first?",
+            "question": "By the task, is the first name that of the best offer or of the worst?",
             "wrong": _worst_first,
             "inputs": _by_ratio_or_difference,
         },
@@ -422,8 +422,8 @@ MISTAKES = {
         {
             "id": "ties_backwards",
             "idea": "turning the whole order round has turned the alphabet round as well",
-            "question": "Value runs downwards and names run upwards. "
-            "How can one sort do both without being reversed?",
+            "question": "Values go from large to small and names from A to Z. "
+            "What could you do to the value so that one sort does both?",
             "wrong": _ties_backwards,
             "inputs": _with_ties,
         },
