@@ -18,7 +18,6 @@ GUTTER, MARGIN = 128, 36  # px
 STEP, SMALL = 15, 13  # px, type
 POINT = 46  # px on the curve for one point of feeling
 INSET = 12  # px from the edge of a column to what stands in it
-BOLD = 1.07  # how much wider bold letters run
 STATUSES = ("observed", "reported", "assumed", "proposed")
 # How each owner's pill is drawn: fill, outline, dash, text.
 PILLS = {
@@ -91,6 +90,7 @@ class _Wall:
         self._actions()
         self._curve()
         self._quotes()
+        self._importance()
         self._channels()
         self._owners()
         self._evidence()
@@ -108,7 +108,7 @@ class _Wall:
         return self.left + self.column * (place + 0.5)
 
     def _lines(self, text, size):
-        return art.lines_of(text, size, self.column - 2 * INSET)
+        return art.lines_of(text, size * art.WIDEST, self.column - 2 * INSET)
 
     # The head: what it is, whose it is, what they need.
 
@@ -119,7 +119,8 @@ class _Wall:
             word("journey", language) + ", " + word(journey["state"], language),
         ]
         self._put(art.text(MARGIN, 50, " \u00b7 ".join([o for o in over if o]), 14, "soft"))
-        title = art.lines_of(say(journey["title"], language), 36, self.width * 0.48)
+        room = self.width * 0.55 - MARGIN - 24
+        title = art.lines_of(say(journey["title"], language), 36 * art.WIDEST_BOLD, room)
         self._put(art.paragraph(MARGIN, 94, title, 36, 1.15, bold=True, serif=True))
         self.y = 94 + 41.4 * (len(title) - 1) + 36
         self._person(self.width * 0.55)
@@ -130,8 +131,8 @@ class _Wall:
         if not name:
             return
         room = self.width - MARGIN - x - 92
-        about = art.lines_of(say(persona.get("description"), language), 14, room)
-        need = art.lines_of(say(persona.get("need"), language), 18, room)
+        about = art.lines_of(say(persona.get("description"), language), 14 * art.WIDEST, room)
+        need = art.lines_of(say(persona.get("need"), language), 18 * art.WIDEST, room)
         below = 74 + 18 * len(about) + 8
         self._put(
             art.disc(x + 36, 76, 36, "cloudberry"),
@@ -147,13 +148,16 @@ class _Wall:
     def _lane(self, key, height):
         """Rule a lane off, write its name in the gutter, and return where it starts."""
         top = self.y
-        name = art.lines_of(word(key, self.language), SMALL, GUTTER - 12)
+        name = self._gutter(key)
         self._put(
             art.rule(MARGIN, top, self.right, top),
             art.paragraph(MARGIN, top + 24, name, SMALL, 1.25, "soft", bold=True),
         )
         self.y += max(height, 17 * len(name) + 20)
         return top
+
+    def _gutter(self, key):
+        return art.lines_of(word(key, self.language), SMALL * art.WIDEST_BOLD, GUTTER - 8)
 
     def _phases(self):
         top = self.y
@@ -167,21 +171,26 @@ class _Wall:
             name = words.phase_name(phase, self.language)
             minutes = sum([self.steps[k].get("minutes") or 0 for k in places])
             timed = bool(minutes) and stop - start > 200
-            name = art.lines_of(name, 18, stop - start - (114 if timed else 44), 1)[0]
+            room = stop - start - (114 if timed else 44)
+            name = art.lines_of(name, 18 * art.WIDEST_BOLD, room, 1)[0]
             self._put(art.text(start + 24, top + 27, name, 18, "ink", "start", True, True))
             if timed:
-                self._put(
-                    art.text(stop - 26, top + 27, words.minutes_text(minutes), 14, "ink", "end")
-                )
+                said = words.minutes_text(minutes, self.language)
+                self._put(art.text(stop - 26, top + 27, said, 14, "ink", "end"))
         self.y += 58
 
     def _actions(self):
         texts = [
-            self._lines(say(step["action"], self.language), STEP * BOLD) for step in self.steps
+            art.lines_of(
+                say(step["action"], self.language),
+                STEP * art.WIDEST_BOLD,
+                self.column - 2 * INSET,
+            )
+            for step in self.steps
         ]
         height = 34 + 20 * max([1] + [len(lines) for lines in texts])
         top = self.y
-        name = art.lines_of(word("step", self.language), SMALL, GUTTER - 12)
+        name = self._gutter("step")
         self._put(art.paragraph(MARGIN, top + 24, name, SMALL, 1.25, "soft", bold=True))
         for place, lines in enumerate(texts):
             x = self.left + self.column * place
@@ -255,7 +264,7 @@ class _Wall:
             flags.append(word("peak", self.language))
         if place == words.end_place(self.journey):
             flags.append(word("end", self.language))
-        label = words.rating_text(rating)
+        label = words.rating_text(rating, self.language)
         below = rating < 0
         self._put(
             art.text(x, y + (33 if below else -20), label, 16, colour, "middle", True, halo="paper")
@@ -295,9 +304,19 @@ class _Wall:
 
         self._cells("quote", cells, one, 20.5)
 
+    def _importance(self):
+        known = [step.get("importance") for step in self.steps]
+        cells = [[] if each is None else [each] for each in known]
+
+        def one(x, top, cell, _step):
+            self._put(signs.dots(x + INSET, top + 21, cell[0], 4.5))
+
+        self._cells("importance", cells, one)
+
     def _channels(self):
+        room = self.column - 2 * INSET - 30
         cells = [
-            art.lines_of(word(step["channel"], self.language), SMALL, self.column - 2 * INSET - 30)
+            art.lines_of(word(step["channel"], self.language), SMALL * art.WIDEST, room)
             for step in self.steps
         ]
 
@@ -315,7 +334,7 @@ class _Wall:
 
         def one(x, top, lines, step):
             self._put(
-                self._pill(x + INSET - 4, top + 10, step["owner"]),
+                self._pill(x + INSET, top + 10, step["owner"]),
                 art.paragraph(x + INSET, top + 50, lines, SMALL, 1.3, "soft"),
             )
 
@@ -324,7 +343,7 @@ class _Wall:
     def _pill(self, x, y, owner):
         fill, outline, dash, ink = PILLS[owner]
         name = words.owner_word(owner, self.language)
-        wide = text_width(name, SMALL) + 18
+        wide = text_width(name, SMALL) * art.WIDEST + 18
         return art.box(x, y, wide, 24, fill, outline, 12, 1.3, dash) + art.text(
             x + wide / 2, y + 16.5, name, SMALL, ink, "middle"
         )
@@ -332,7 +351,7 @@ class _Wall:
     def _evidence(self):
         cells = [
             [word(step["evidence"], self.language)]
-            + art.lines_of(say(step.get("source"), self.language), 12, self.column - 2 * INSET)
+            + self._lines(say(step.get("source"), self.language), 12)
             for step in self.steps
         ]
 
@@ -351,7 +370,7 @@ class _Wall:
         for step in self.steps:
             minutes, risk = step.get("minutes"), step.get("p_fail")
             longest = max(longest, minutes or 0)
-            cell = [words.minutes_text(minutes)] if minutes is not None else []
+            cell = [words.minutes_text(minutes, language)] if minutes is not None else []
             cells.append(cell + ([words.risk_text(risk, language)] if risk else []))
 
         def one(x, top, lines, step):
@@ -382,7 +401,9 @@ class _Wall:
         ids = [step["id"] for step in self.steps]
         for first in range(0, len(insights), columns):
             row = insights[first : first + columns]
-            texts = [art.lines_of(say(i["text"], language), 16, wide - 56) for i in row]
+            texts = [
+                art.lines_of(say(i["text"], language), 16 * art.WIDEST, wide - 44) for i in row
+            ]
             height = 56 + 21 * max([len(lines) for lines in texts])
             for k, insight in enumerate(row):
                 x = MARGIN + k * (wide + 16)
@@ -409,11 +430,23 @@ class _Wall:
                 signs.evidence_mark(status, x + 8, y - 4.5, "ink", 6.5),
                 art.text(x + 22, y, name, SMALL, "soft"),
             )
-            x += 42 + text_width(name, SMALL)
+            x += 42 + text_width(name, SMALL) * art.WIDEST
+        peak = words.peak_place(self.journey)
+        if peak is not None:
+            name = word("peak_note", language)
+            colour = words.tone(self.steps[peak]["rating"])
+            if x + 28 + text_width(name, SMALL) * art.WIDEST > self.right:
+                x, y = float(MARGIN), y + 22
+            self._put(
+                art.disc(x + 10, y - 4.5, 9, "", colour, 1.6),
+                art.disc(x + 10, y - 4.5, 5, colour),
+                art.text(x + 28, y, name, SMALL, "soft"),
+            )
+            x += 48 + text_width(name, SMALL) * art.WIDEST
         note = say(self.journey.get("note"), language)
         if note:
-            for line in art.lines_of(note, SMALL, max(self.right - x - 20, 300)):
-                if x + 20 + text_width(line, SMALL) > self.right:
+            for line in art.lines_of(note, SMALL * art.WIDEST, max(self.right - x - 20, 300)):
+                if x + 20 + text_width(line, SMALL) * art.WIDEST > self.right:
                     y += 20
                 self._put(art.text(self.right, y, line, SMALL, "soft", "end"))
                 y += 18

@@ -119,6 +119,9 @@ def _lint_phases(check: Checker, journey: Document) -> None:
 
 def _lint_touchpoint(check: Checker, place: int, step: Document, ids: set[str]) -> None:
     element = named(_("touchpoint"), step, place)
+    if isinstance(step.get("id"), str) and step["id"] in ids:
+        # An id that is used twice names neither of its two.
+        element = _("{element} (number {n})").format(element=element, n=place)
     check.identifier(element, step, ids)
     check.choice("phase", element, step, PHASES)
     check.label("action", element, step, _("Say what the person does, starting with a verb."))

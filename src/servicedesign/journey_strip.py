@@ -10,6 +10,7 @@ from servicedesign import wall_signs as signs
 from servicedesign.labels import say, word
 
 SMALL = 13  # px, type
+DOTS = 52  # px that the five dots of importance take, with air before them
 
 
 def draw(journey: dict, language: str, width: int) -> str:
@@ -58,15 +59,15 @@ class _Strip:
         over = word("journey", language) + ", " + word(journey["state"], language)
         self.y = 28.0
         self._put(art.text(self.pad, self.y, over, SMALL, "soft"))
-        title = art.lines_of(say(journey["title"], language), 26, room)
+        title = art.lines_of(say(journey["title"], language), 26 * art.WIDEST_BOLD, room)
         self._put(art.paragraph(self.pad, self.y + 32, title, 26, 1.15, bold=True, serif=True))
         self.y += 32 + 29.9 * len(title)
         persona = journey.get("persona") or {}
         name = say(persona.get("name"), language)
         if name:
             about = say(persona.get("description"), language)
-            lines = art.lines_of(name + (", " + about if about else ""), 14, room)
-            need = art.lines_of(say(persona.get("need"), language), 16, room)
+            lines = art.lines_of(name + (", " + about if about else ""), 14 * art.WIDEST, room)
+            need = art.lines_of(say(persona.get("need"), language), 16 * art.WIDEST, room)
             self._put(
                 art.paragraph(self.pad, self.y + 2, lines, 14, 1.3, "soft"),
                 art.paragraph(
@@ -98,22 +99,28 @@ class _Strip:
         language = self.language
         top = self.y
         text = str(place + 1) + "  " + say(step["action"], language)
-        # Bold letters run wider than the estimate, more so in a system font.
-        action = art.lines_of(text, 18, self.room)
+        action = art.lines_of(text, 15 * art.WIDEST_BOLD, self.room)
         self._put(art.paragraph(self.x, top + 26, action, 15, 1.3, bold=True))
         y = top + 26 + 19.5 * len(action) + 4
-        said = art.lines_of(words.quoted(step, language), 15, self.room)
+        said = art.lines_of(words.quoted(step, language), 15 * art.WIDEST, self.room)
         self._put(art.paragraph(self.x, y, said, 15, 1.27, serif=True, italic=True))
         y += 19 * len(said) + (4 if said else 0)
         shift = 28 if signs.icon(step["channel"], 0, 0) else 0
         facts = [word(step["channel"], language), words.owner_word(step["owner"], language)]
         if step.get("minutes") is not None:
-            facts.append(words.minutes_text(step["minutes"]))
-        lines = art.lines_of(" \u00b7 ".join(facts), SMALL, self.room - shift)
+            facts.append(words.minutes_text(step["minutes"], language))
+        weighed = step.get("importance") is not None
+        room = self.room - shift - (DOTS if weighed else 0)
+        # The no-break space keeps a dot at the end of its line.
+        lines = art.lines_of("\u00a0\u00b7 ".join(facts), SMALL * art.WIDEST, room)
         self._put(
             signs.icon(step["channel"], self.x, y - 14, "curve"),
             art.paragraph(self.x + shift, y, lines, SMALL, 1.4, "soft"),
         )
+        if weighed:
+            below = y + 18.2 * (len(lines) - 1)
+            dots = signs.dots(self.right - 44, below - 4.5, step["importance"], 3.4)
+            self._put(dots)
         y += 18.2 * len(lines) + 2
         status = word(step["evidence"], language)
         self._put(
@@ -166,7 +173,7 @@ class _Strip:
             flags.append(word("peak", self.language))
         if place == words.end_place(self.journey):
             flags.append(word("end", self.language))
-        label = " ".join([words.rating_text(step["rating"])] + flags)
+        label = " ".join([words.rating_text(step["rating"], self.language)] + flags)
         # The wash beside the dot is free: the curve turns there.
         inward, anchor = (-13, "end") if step["rating"] > 0 else (13, "start")
         ink = "curve" if colour == "soft" else colour
@@ -176,7 +183,8 @@ class _Strip:
         room = self.width - 2 * self.pad
         ids = [step["id"] for step in self.journey["touchpoints"]]
         for insight in self.journey.get("insights") or []:
-            lines = art.lines_of(say(insight["text"], self.language), 15, room - 30)
+            text = say(insight["text"], self.language)
+            lines = art.lines_of(text, 15 * art.WIDEST, room - 30)
             height = 48 + 20 * len(lines)
             where = [str(ids.index(i) + 1) for i in insight.get("touchpoints") or [] if i in ids]
             head = word("insights", self.language) + (
@@ -194,6 +202,6 @@ class _Strip:
 
     def _foot(self):
         note = say(self.journey.get("note"), self.language)
-        lines = art.lines_of(note, SMALL, self.width - 2 * self.pad)
+        lines = art.lines_of(note, SMALL * art.WIDEST, self.width - 2 * self.pad)
         self._put(art.paragraph(self.pad, self.y + 26, lines, SMALL, 1.3, "soft"))
         self.y += 24 + 17 * len(lines)

@@ -20,23 +20,32 @@ def description(journey: dict, language: str = "en") -> str:
     return _("{n} steps. Best: {high} ({best}). Worst: {low} ({worst}). Last: {end}.").format(
         n=len(steps),
         high=say(high["action"], language),
-        best=rating_text(high["rating"]),
+        best=rating_text(high["rating"], language),
         low=say(low["action"], language),
-        worst=rating_text(low["rating"]),
-        end=rating_text(rated[-1]["rating"]),
+        worst=rating_text(low["rating"], language),
+        end=rating_text(rated[-1]["rating"], language),
     )
 
 
-def rating_text(rating: float) -> str:
+def rating_text(rating: float, language: str = "en") -> str:
     """Return a rating with its sign, with a decimal only if it has one."""
-    return signed(rating, 0 if rating == int(rating) else 1)
+    return _pointed(signed(rating, 0 if rating == int(rating) else 1), language)
+
+
+def _pointed(number: str, language: str) -> str:
+    """Return a number with the decimal sign of the language."""
+    return number.replace(".", ",") if language == "fi" else number
 
 
 def peak_place(journey: dict):
-    """Return the place of the first step that has the peak rating, or None."""
+    """Return the place of the first step that has the peak rating, or None.
+
+    A journey in which every rating is 0 has no peak to show.
+    """
     ratings = [step.get("rating") for step in journey["touchpoints"]]
     known = [rating for rating in ratings if rating is not None]
-    return ratings.index(peak_rating(known)) if known else None
+    peak = peak_rating(known) if known else 0
+    return ratings.index(peak) if peak else None
 
 
 def end_place(journey: dict):
@@ -50,9 +59,10 @@ def owner_word(owner: str, language: str) -> str:
     return word("customer_owner" if owner == "customer" else owner, language)
 
 
-def minutes_text(minutes: float) -> str:
+def minutes_text(minutes: float, language: str = "en") -> str:
     """Return minutes with their unit, with a decimal only if there is one."""
-    return with_unit(fixed(minutes, 0 if minutes == int(minutes) else 1), "min")
+    number = fixed(minutes, 0 if minutes == int(minutes) else 1)
+    return with_unit(_pointed(number, language), "min")
 
 
 def risk_text(p_fail: float, language: str) -> str:

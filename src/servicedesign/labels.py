@@ -20,6 +20,7 @@ WORDS = {
     "step": {"en": "Step", "fi": "Vaihe"},
     "feeling": {"en": "Feeling", "fi": "Tunne"},
     "quote": {"en": "In their words", "fi": "Omin sanoin"},
+    "importance": {"en": "How much it matters", "fi": "Kuinka tärkeä"},
     "channel": {"en": "Channel", "fi": "Kanava"},
     "owner": {"en": "In whose hands", "fi": "Kenen käsissä"},
     "status": {"en": "Evidence status", "fi": "Näytön aste"},
@@ -27,6 +28,10 @@ WORDS = {
     "insights": {"en": "What we learned", "fi": "Mitä opimme"},
     "need": {"en": "The need", "fi": "Tarve"},
     "peak": {"en": "peak", "fi": "huippu"},
+    "peak_note": {
+        "en": "peak: the strongest moment, on a tie the bad one",
+        "fi": "huippu: voimakkain hetki, tasan mennessä huono",
+    },
     "end": {"en": "end", "fi": "loppu"},
     "no_rating": {"en": "not rated", "fi": "ei arvioitu"},
     "fails": {"en": "fails", "fi": "pettää"},

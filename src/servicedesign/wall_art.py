@@ -28,6 +28,11 @@ SANS = (
     "'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 )
 SERIF = "'Fraunces Variable',Fraunces,Georgia,'Times New Roman',serif"
+# For running text: pages that bring Fraunces bring its bold cut alone.
+SERIF_TEXT = "Georgia,'Iowan Old Style','Noto Serif','Times New Roman',serif"
+# A drawing on a wall gets whatever font is there: how much wider than `text_width`
+# says letters may run, and bold ones.
+WIDEST, WIDEST_BOLD = 1.09, 1.22
 VOWELS = "aeiouyäöåAEIOUYÄÖÅ"
 CONSONANTS = "bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ"
 SOFT_HYPHEN = "\u00ad"
@@ -145,7 +150,7 @@ def text(
     """Return one line of text; ``y`` is its baseline, ``halo`` a colour of its outline."""
     extra = ' font-weight="650"' if bold else ""
     if serif:
-        extra += ' font-family="%s"' % SERIF
+        extra += ' font-family="%s"' % (SERIF if bold else SERIF_TEXT)
     if italic:
         extra += ' font-style="italic"'
     if halo:

@@ -74,6 +74,24 @@ def evidence_mark(status: str, x: float, y: float, colour: str = "ink", radius: 
     return disc(x, y, radius, "card", colour, 2, "3 2.6")
 
 
+def dots(x: float, y: float, filled: float, radius: float = 4.0) -> str:
+    """Return five dots in a row, from ``x`` on, as many of them full as is nearest."""
+    full = int(filled + 0.5)
+    return "".join(
+        [
+            disc(
+                x + radius + 2.75 * radius * place,
+                y,
+                radius,
+                "cloudberry" if place < full else "card",
+                "cloudberry",
+                1.3,
+            )
+            for place in range(5)
+        ]
+    )
+
+
 def face(x: float, y: float, mood: float, colour: str, radius: float = 10.0) -> str:
     """Return a plain face whose mouth follows ``mood`` from -1 to 1."""
     bend = radius * 0.5 * mood

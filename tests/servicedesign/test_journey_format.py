@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 
-from servicedesign import datasets, journey_exports, journey_format, journey_map
+from explorables.svg import text_width
+from servicedesign import datasets, journey_exports, journey_format, journey_map, journey_words
 from servicedesign.documents import DocumentError
 
 from .documents_kit import JUNK, changed, errors, places, spoilt, validator
@@ -59,7 +60,7 @@ def test_the_plan_begins_and_ends_at_our_own_door() -> None:
         (step(3, importance=6), "importance", "touchpoint 'queue'", "from 0 (no matter) to 5"),
         (step(3, minutes=-1), "minutes", "touchpoint 'queue'", "0 or more"),
         (step(3, id="Wait in Line!"), "id", "touchpoint 'Wait in Line!'", '"wait_in_line"'),
-        (step(3, id="food"), "duplicate_id", "touchpoint 'food'", '"food_2"'),
+        (step(3, id="food"), "duplicate_id", "touchpoint 'food' (number 6)", '"food_2"'),
         (step(3, action="  "), "action", "touchpoint 'queue'", "starting with a verb"),
         (step(3, action={"English": "Wait"}), "language", "touchpoint 'queue'", '"en" or "fi"'),
         (step(3, phase="after"), "phase_order", "touchpoint 'greeting'", "order of time"),
@@ -247,8 +248,6 @@ def test_the_map_shows_every_step_quote_and_insight(width) -> None:
 
 @pytest.mark.parametrize("width", [0, 680, 340])
 def test_long_finnish_words_stay_inside_their_column(width) -> None:
-    from explorables.svg import text_width
-
     journey = datasets.document("journey_tuula_actual")
     for touchpoint in journey["touchpoints"]:
         touchpoint["action"] = {"fi": "Lounasravintolakäyntisuunnitelmallisuus"}
@@ -270,9 +269,64 @@ def test_a_soft_hyphen_says_where_a_word_is_broken() -> None:
     assert lines_of("lounas-ravintola", 15, 90) == ["lounas-", "ravintola"]
 
 
-def test_the_peak_and_the_end_are_marked_where_they_are() -> None:
-    from servicedesign import journey_words
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("journey", [SAMIR, TUULA, PLANNED], ids=lambda j: j["id"])
+def test_a_step_stays_on_its_card_in_the_widest_font_that_a_wall_may_have(
+    journey, language
+) -> None:
+    root = ET.fromstring(journey_format.to_svg(journey, language))
+    cards = [e for e in root.iter(f"{SVG}rect") if "wf-card" in e.get("class", "")]
+    cards = [e for e in cards if e.get("rx") == "8"][: len(journey["touchpoints"])]
+    right = [float(card.get("x")) + float(card.get("width")) for card in cards]
+    found = 0
+    for element in root.iter(f"{SVG}text"):
+        if element.get("font-size") == "15":
+            x = float(element.get("x"))
+            edge = min(place for place in right if place > x)
+            # DejaVu Sans Bold, where a system has no other, is the widest in use.
+            assert x + 1.2 * text_width(element.text, 15) <= edge, element.text
+            found += 1
+    assert found >= len(cards)
 
+
+def test_a_long_title_leaves_room_for_the_person() -> None:
+    title = "A bus trip to school on a rainy Monday in November"
+    four = TUULA["touchpoints"][:3] + TUULA["touchpoints"][-1:]
+    journey = TUULA | {"title": title, "touchpoints": four, "insights": []}
+    root = ET.fromstring(journey_format.to_svg(journey))
+    person = next(e for e in root.iter(f"{SVG}circle") if e.get("r") == "36")
+    start = float(person.get("cx")) - 36
+    lines = [e for e in root.iter(f"{SVG}text") if e.get("font-size") == "36"]
+    assert len(lines) > 1
+    for line in lines:
+        assert float(line.get("x")) + 1.2 * text_width(line.text, 36) <= start
+
+
+@pytest.mark.parametrize("width", [0, 680, 340])
+def test_the_map_shows_how_much_each_step_matters(width) -> None:
+    def full(journey) -> int:
+        root = ET.fromstring(journey_format.to_svg(journey, "en", width))
+        radii = {"4.5", "3.4"}
+        dots = [e for e in root.iter(f"{SVG}circle") if e.get("r") in radii]
+        return len([e for e in dots if "wf-cloudberry" in e.get("class")])
+
+    assert full(TUULA) == sum(step["importance"] for step in TUULA["touchpoints"])
+    assert full(step(3, importance=1)) == full(TUULA) - 4
+    assert full(step(3, importance=None)) == full(TUULA) - 5
+
+
+def test_a_finnish_map_writes_decimals_with_a_comma() -> None:
+    assert "0,5 min" in journey_format.to_svg(SAMIR, "fi").replace("\u00a0", " ")
+    assert "0.5 min" in journey_format.to_svg(SAMIR, "en").replace("\u00a0", " ")
+
+
+def test_a_journey_without_feelings_has_no_peak() -> None:
+    flat = changed(TUULA, ("touchpoints",), [s | {"rating": 0} for s in TUULA["touchpoints"]])
+    assert journey_words.peak_place(flat) is None
+    assert "peak" not in journey_format.to_svg(flat)
+
+
+def test_the_peak_and_the_end_are_marked_where_they_are() -> None:
     assert SAMIR["touchpoints"][journey_words.peak_place(SAMIR)]["id"] == "queue"
     assert SAMIR["touchpoints"][journey_words.end_place(SAMIR)]["id"] == "tell_crew"
     assert journey_words.peak_place(PLANNED) is None
