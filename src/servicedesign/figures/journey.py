@@ -70,8 +70,8 @@ def tuulas_map(journey: Journey) -> WallFigure:
     return WallFigure(
         journey,
         "Read it from the top. The curve is how each step felt; a full dot was observed, a half "
-        "dot reported afterwards. Under each step stand its channel, in whose hands it is, how "
-        "long it took and how often it fails.",
+        "dot reported afterwards. Under each step stand its channel, in whose hands it is and how "
+        "long it took; five small dots say how much it matters to her, and red how often it fails.",
     )
 
 
@@ -109,7 +109,7 @@ def plan_and_reality(planned: Journey, actual: Journey) -> StillFigure:
         axes.set_ylim(len(order), 0)
         canvas.text(0.01, 0.97, "minutes", weight="bold", va="center")
         canvas.text(0.478, 0.97, "open: plan", color=MUTED, va="center")
-        canvas.text(0.99, 0.97, "filled: what happened", color=ROLES[0], va="center", ha="right")
+        canvas.text(0.99, 0.97, "filled: real", color=ROLES[0], va="center", ha="right")
         for row, key in enumerate(order):
             wanted, got = minutes[key]
             middle = row + 0.5
@@ -144,8 +144,8 @@ def plan_and_reality(planned: Journey, actual: Journey) -> StillFigure:
         draw,
         alt=f"Minutes of each step, as planned and as they were. {told}.",
         caption=(
-            "Samir's lunch as the house planned it (open bars) and as it went (filled bars). "
-            "Rust marks what nobody planned and what took at least twice as long. "
+            "Samir's lunch as the house planned it (open bars) and as it went (filled bars), in "
+            "minutes. Red marks what nobody planned and what took at least twice as long. "
             "The plan has no drive, no parking and nobody to talk to."
         ),
     )
@@ -177,13 +177,12 @@ def chain(journey: Journey) -> StillFigure:
         for row, (step, risk, share) in enumerate(zip(steps, risks, left, strict=True)):
             middle = row + 0.5
             axes.text(0, middle, say(step["action"], "en"), va="center")
-            bar = Rectangle((20.5, middle - 0.36), 11.4 * share / 100, 0.72, facecolor=ROLES[0])
+            unit = 9.2 / 100
+            bar = Rectangle((23, middle - 0.36), unit * share, 0.72, facecolor=ROLES[0])
             axes.add_patch(bar)
-            lost = 11.4 * risk * (left[row - 1] if row else 100) / 100
+            lost = unit * risk * (left[row - 1] if row else 100)
             axes.add_patch(
-                Rectangle(
-                    (20.5 + 11.4 * share / 100, middle - 0.36), lost, 0.72, facecolor=ROLES[1]
-                )
+                Rectangle((23 + unit * share, middle - 0.36), lost, 0.72, facecolor=ROLES[1])
             )
             axes.text(35.9, middle, f"{share:.0f}", va="center", ha="right", weight="bold")
 
@@ -196,7 +195,7 @@ def chain(journey: Journey) -> StillFigure:
         draw,
         alt=f"Visits in a hundred in which nothing has failed so far, step by step: {told}.",
         caption=(
-            "Blue are the visits in which everything has gone well up to here, rust those that "
+            "Blue are the visits in which everything has gone well up to here, red those that "
             "this step loses, if failures are independent."
         ),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import exp
+from typing import Any
 
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
@@ -26,6 +27,14 @@ KANO_WORDS = {
     "I": "indifferent",
     "R": "reverse",
     "Q": "questionable",
+}
+# How the lines of each crosshair are drawn, and where its name stands at the top.
+_LINES = {"midpoint": (":", "center"), "mean": ("-", "right"), "median": ("--", "left")}
+# Where the name of a point stands: shift across and up in scale points, and alignment.
+_SIDES = {
+    "right": (0.11, 0.06, "left"),
+    "left": (-0.18, -0.2, "right"),
+    "below": (0.1, -0.26, "center"),
 }
 # Fill and ink of each category that a bar of votes shows.
 _VOTES = {
@@ -63,7 +72,7 @@ def kano_curves() -> StillFigure:
         axes.text(-0.03, 1.15, "pleased", ha="right", color=MUTED)
         axes.text(0.03, -1.24, "displeased", color=MUTED)
         axes.text(0.74, 0.98, "attractive", color=ROLES[2], ha="right", weight="bold")
-        axes.text(1.13, 0.22, "one-dimensional", color=ROLES[0], ha="right", weight="bold")
+        axes.text(1.13, 0.12, "one-dimensional", color=ROLES[0], ha="right", weight="bold")
         axes.text(-0.74, -1.07, "must-be", color=ROLES[1], weight="bold")
 
     return StillFigure(
@@ -171,7 +180,7 @@ def votes(groups: Sequence[tuple[str, dict[str, int]]], feature: str) -> StillFi
                     Rectangle((left, place * 2 + 0.92), share, 0.86, facecolor=fill, ec=PAPER)
                 )
                 if share > 0.04:
-                    said = f"{letter} {100 * share:.0f}%" if share > 0.13 else letter
+                    said = f"{letter} {100 * share:.0f}%" if share > 0.15 else letter
                     axes.text(
                         left + share / 2, place * 2 + 1.37, said,
                         ha="center", va="center", color=ink,
@@ -186,6 +195,72 @@ def votes(groups: Sequence[tuple[str, dict[str, int]]], feature: str) -> StillFi
         caption=(
             f"The {feature} in the eyes of three sets of guests: must-be (M), one-dimensional (O), "
             "attractive (A) or indifferent (I). Synthetic answers."
+        ),
+    )
+
+
+def three_crosshairs(items: Sequence[dict[str, Any]]) -> StillFigure:
+    """Draw an importance-performance grid with three places for its lines.
+
+    Parameters
+    ----------
+    items : sequence of dict
+        Each with ``name``, ``importance`` and ``performance`` on a scale from 1
+        to 7; ``side`` is "left" or "below" where the name should not stand
+        right of its point.
+
+    Returns
+    -------
+    StillFigure
+        The points, once, and the lines at the midpoint, the means and the medians.
+    """
+    given = list(items)
+    lines = {kind: priorities.crosshair(given, kind) for kind in _LINES}
+    first = priorities.ipa(given, "mean")
+    low = min(3.0, *(item["importance"] for item in given)) - 0.3
+    left = min(3.5, *(item["performance"] for item in given))
+
+    def draw(canvas: Canvas) -> None:
+        axes = canvas.add_axes((0.09, 0.15, 0.9, 0.73))
+        axes.set_xlim(left, 7)
+        axes.set_ylim(low, 7)
+        axes.set_xticks([4, 5, 6, 7])
+        axes.set_yticks([4, 5, 6, 7])
+        axes.set_xlabel("performance: how well it is done")
+        axes.set_title("importance", loc="left", fontsize=12.5, pad=23)
+        for kind, (dash, side) in _LINES.items():
+            across, up = lines[kind]
+            axes.axhline(across, color=MUTED, lw=1.1, ls=dash)
+            axes.axvline(up, color=MUTED, lw=1.1, ls=dash)
+            shift = {"left": 0.04, "right": -0.04}.get(side, 0)
+            axes.text(up + shift, 7.08, kind, color=MUTED, ha=side)
+        for item in given:
+            x, y = item["performance"], item["importance"]
+            marked = first[item["name"]] == "concentrate"
+            colour = ROLES[1] if marked else ROLES[0]
+            axes.plot([x], [y], ls="", marker="s" if marked else "o", ms=7, color=colour)
+            across, up, side = _SIDES[item.get("side", "right")]
+            axes.text(
+                x + across, y + up, item["name"],
+                ha=side, va="center", color=colour, weight="bold" if marked else "normal",
+            )  # fmt: skip
+
+    told = ", ".join(
+        f"{item['name']} {item['importance']:.1f} and {item['performance']:.1f}" for item in given
+    )
+    crossed = "; ".join(f"{kind} {across:.1f} and {up:.1f}" for kind, (across, up) in lines.items())
+    return StillFigure(
+        "three-crosshairs",
+        330,
+        draw,
+        alt=(
+            "Attributes by importance upwards and performance to the right, both from 1 to 7: "
+            f"{told}. Three places where the lines can cross: {crossed}."
+        ),
+        caption=(
+            "One set of points, three pairs of lines: at the midpoint of the scale (dotted), the "
+            "means (solid) and the medians (dashed) of the points. Squares are what to "
+            "concentrate on when the lines cross at the means. Invented answers."
         ),
     )
 
