@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from classroom.agreement import agreement_command
 from classroom.archive import Refusal
 from classroom.collect import Collected, Rules, collect
 from classroom.course import ClassroomError, Course
@@ -25,6 +26,7 @@ from classroom.exchange import collect_exchange
 from classroom.export import FORMATS, MoodleExporter
 from classroom.feedback import make_feedback, moodle_archive, release
 from classroom.moodle import Worksheet
+from classroom.read import read_command
 from classroom.report import report_command
 from classroom.roster import Roster
 from classroom.screen import grade_command
@@ -253,6 +255,8 @@ def doctor_command(
 
 app.command("grade")(grade_command)
 app.command("report")(report_command)
+app.command("read")(read_command)
+app.command("agreement")(agreement_command)
 
 
 def main() -> None:

@@ -33,6 +33,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "td": {"colspan", "headers", "rowspan", "width"},
     "th": {"colspan", "headers", "rowspan", "scope", "width"},
 }
+BARE = ATTRIBUTES | {"*": ATTRIBUTES["*"] - {"id", "style"}}
 # Elements whose text is a program or another document, never prose.
 DROPPED_WITH_CONTENT = frozenset(
     re.findall(
@@ -145,13 +146,15 @@ def _strip_scripts(element: ET.Element) -> None:
             del element.attrib[name]
 
 
-def safe_html(source: str) -> str:
+def safe_html(source: str, *, bare: bool = False) -> str:
     """Return HTML of which nothing can run, with text, tables and pictures kept.
 
     Parameters
     ----------
     source
         HTML of any origin, such as a ``text/html`` output.
+    bare
+        Leave out ids and styles, too: for a page with looks and ids of its own.
 
     Returns
     -------
@@ -163,7 +166,7 @@ def safe_html(source: str) -> str:
         withpictures,
         tags=set(TEXT_TAGS),
         clean_content_tags=set(DROPPED_WITH_CONTENT),
-        attributes=ATTRIBUTES,
+        attributes=BARE if bare else ATTRIBUTES,
         attribute_filter=_safe_value,
         url_schemes={"http", "https", "mailto", "data"},
         link_rel="noopener noreferrer",

@@ -21,9 +21,11 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from functools import cache
 from typing import Any, ClassVar
 
-from nbformat import NotebookNode
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode, v4
 from nbgrader.preprocessors.base import NbGraderPreprocessor
 
 from classroom.harmless import TEX_LINK, active_words, picture, safe_html, safe_markdown
@@ -157,6 +159,51 @@ def concerns(notebook: NotebookNode) -> list[str]:
             name = cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", "a cell")
             found.append(f"{name}: {', '.join(removed)} neutralised")
     return found
+
+
+@cache
+def _exporter() -> Any:
+    return HTMLExporter(
+        template_name="basic",
+        exclude_anchor_links=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+
+
+def shown(cells: Iterable[NotebookNode], top: int = 3) -> str:
+    """Return cells as HTML to stand within a page of ours.
+
+    Parameters
+    ----------
+    cells
+        Of any origin, in format 4; they are not changed.
+    top
+        The level, 1 to 6, of the page's headings under which theirs are put.
+
+    Returns
+    -------
+    str
+        HTML without scripts, ids or styles, whose headings leave out no level.
+    """
+    notebook = v4.new_notebook(cells=list(cells))
+    page, _ = _exporter().from_notebook_node(safe_notebook(notebook))
+    return under(safe_html(page, bare=True), top)
+
+
+def under(page: str, top: int) -> str:
+    """Put the headings of HTML that ``safe_html`` gave below those of a page."""
+    found = [int(level) for level in re.findall(r"<h([1-6])\b", page)]
+    lift = top - min(found, default=top)
+    last = top - 1
+
+    def moved(tag: re.Match[str]) -> str:
+        nonlocal last
+        if not tag[1]:
+            last = min(int(tag[2]) + lift, last + 1, 6)
+        return f"<{tag[1]}h{last}"
+
+    return re.sub(r"<(/?)h([1-6])\b", moved, page)
 
 
 class SafeDisplay(NbGraderPreprocessor):

@@ -1,0 +1,94 @@
+"""``classroom read``: a small page on this machine for reading answers in words.
+
+nbgrader's formgrader goes student by student through whole notebooks, and has no
+joint for a page that goes through one question. This page writes the same rows,
+so the two can be used side by side.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import signal
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+from classroom.course import ClassroomError, Course
+from classroom.reading_page import application
+from classroom.sitting import Sitting
+
+HERE = "127.0.0.1"
+LARGEST_REQUEST = 1_000_000
+
+
+async def _serve(sitting: Sitting, port: int, names: bool, browser: bool, console: Console) -> None:
+    try:
+        sockets = bind_sockets(port, HERE)
+    except OSError as error:
+        raise ClassroomError(
+            f"port {port} cannot be had ({error.strerror}); give another with --port, or none"
+        ) from None
+    port = sockets[0].getsockname()[1]
+    token = secrets.token_urlsafe(24)
+    hosts = {f"{HERE}:{port}", f"localhost:{port}"}
+    app = application(sitting, token, hosts, names=names)
+    server = HTTPServer(app, max_body_size=LARGEST_REQUEST)
+    server.add_sockets(sockets)
+    address = f"http://{HERE}:{port}/{token}/"
+    console.print(f"read at {address}", markup=False)
+    console.print("each mark is saved as you give it; Ctrl-C ends")
+    if browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    ended = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            asyncio.get_running_loop().add_signal_handler(number, ended.set)
+        except NotImplementedError:  # Windows: Ctrl-C is an exception there
+            break
+    await ended.wait()
+    server.stop()
+    await server.close_all_connections()
+
+
+def read_command(
+    assignment: Annotated[str, typer.Argument(help="nbgrader's assignment id")],
+    reader: Annotated[
+        str,
+        typer.Option(
+            help="A second reader's name: marks are kept apart from the gradebook, and neither "
+            "reader sees the other's."
+        ),
+    ] = "",
+    names: Annotated[
+        bool, typer.Option("--names", help="Show the students' names from the start.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port of the page; a free one if not given.")
+    ] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    course_dir: Annotated[
+        Path | None,
+        typer.Option("--course-dir", help="The course folder; the current one if not given."),
+    ] = None,
+) -> None:
+    """Read the answers that a person marks: one question, all students, without names.
+
+    Opens a page on this machine, with the task and its rubric beside each answer.
+    Keys 0 to 9 give a level, J and K go on and back, ? shows all keys. What a
+    first reader gives goes into the gradebook, as if from formgrader.
+    """
+    console = Console(highlight=False, soft_wrap=True)
+    sitting = Sitting(Course.open(course_dir), assignment, reader)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(sitting, port, names, browser, console))
+    for question, answers, waiting in sitting.progress():
+        told = f"{answers - waiting} of {answers} read"
+        console.print(f"{question.notebook}, {question.cell}: {told}", markup=False)
