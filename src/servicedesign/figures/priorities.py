@@ -86,8 +86,9 @@ def kano_curves() -> StillFigure:
             "The one-dimensional line runs straight from displeased to pleased."
         ),
         caption=(
-            "Kano's idea, drawn after the argument and not after any data. "
-            "A must-be can only be lost, an attractive feature can only be won."
+            "A sketch of Kano's idea, not drawn from data. A must-be displeases when it is missing "
+            "and hardly pleases when it is there; with an attractive feature it is the other way "
+            "round."
         ),
     )
 
