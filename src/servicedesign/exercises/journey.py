@@ -37,7 +37,7 @@ HINTS = {
             "happen. In how many of them does nothing fail?"
         ),
         (
-            "Go round by the back door: it is easier to say how often everything goes well, and "
+            "Work out the opposite first: it is easier to say how often everything goes well, and "
             "to take that from 1."
         ),
         (

@@ -67,7 +67,8 @@ HINTS = {
         ),
         (
             "You need three sums: of the products of both distances, of the squared distances in "
-            "x, and of the squared distances in y. No number of rows is needed after the means."
+            "x, and of the squared distances in y. Once you have the means, no sum is divided by "
+            "how many rows there are."
         ),
         (
             "Divide the first sum by the square root of the product of the other two. Before that, "
