@@ -56,7 +56,7 @@ $(SITE)/.built: $(PAGES) _build/.package
 	$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	@touch $@
 
-$(SITE)/lab/.built: $(PACKAGE) $(EXERCISES) tools/lab.py lab/jupyter-lite.json lab/overrides.json | $(SITE)/.built
+$(SITE)/lab/.built: $(PACKAGE) $(EXERCISES) _config.yml tools/lab.py lab/jupyter-lite.json lab/overrides.json | $(SITE)/.built
 	$(PY) tools/lab.py $(SITE)
 	@touch $@
 
@@ -96,7 +96,7 @@ lock: setup ## Renew requirements.lock and package-lock.json from their sources
 
 ##@ Measurements
 .PHONY: bench
-bench: system-packages book ## Measure the live figure and the build (minutes)
+bench: system-packages book ## Measure live figures, the browser lab and the build (many minutes)
 	$(PY) tools/bench.py
 
 .PHONY: bench-grading

@@ -3,7 +3,8 @@
 The lab is JupyterLite with everything on board: the Pyodide core from the npm
 package, the pure wheels that its kernel needs (pinned in lab/wheels.lock and
 fetched once, at set-up), the course's own wheel, and the release notebooks.
-Nothing is fetched from another host when it runs.
+Nothing is fetched from another host when it runs, unless the site's owner names one
+in _config.yml for the binary wheels that matplotlib needs.
 
 Why a folder of our own and not JupyterLite's defaults: by default the kernel
 loads Pyodide and every wheel from a public mirror. Pyodide finds packages by
@@ -14,6 +15,7 @@ the release notebook is the same file as everywhere else.
 
 import argparse
 import email
+import filecmp
 import hashlib
 import json
 import shutil
@@ -21,6 +23,9 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.parse import urlparse
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -47,6 +52,36 @@ DEPENDS = {
     "pyodide-kernel": ["comm", "ipykernel", "ipython", "jedi", "pyodide-http"],
     "widgetsnbextension": [],
 }
+
+
+# What the address in _config.yml is for; the rest of the lab never leaves the site.
+FROM_ELSEWHERE = "matplotlib"
+SETTING = "studybook_lab_binary_wheels"
+
+
+def binary_wheels(config: Path) -> str:
+    """The address that the book's settings give for binary wheels; "" if they give none."""
+    settings = yaml.safe_load(config.read_text("utf-8"))
+    address = str(settings["sphinx"]["config"].get(SETTING) or "")
+    if address and (urlparse(address).scheme not in ("http", "https") or "?" in address):
+        raise SystemExit(
+            f"{config.name}: {SETTING} is {address!r}; give the whole address of a folder, "
+            'such as "https://example.org/wheels/", or "" to leave matplotlib out'
+        )
+    return address if not address or address.endswith("/") else address + "/"
+
+
+def entries_elsewhere(address: str, known: dict[str, dict], here: set[str]) -> dict[str, dict]:
+    """The lock entries of matplotlib and what it needs beyond ``here``, fetched from an address."""
+    entries: dict[str, dict] = {}
+    waiting = [FROM_ELSEWHERE] if address else []
+    while waiting:
+        name = waiting.pop()
+        if name not in here and name not in entries:
+            file_name = address + known[name]["file_name"]
+            entries[name] = {**known[name], "file_name": file_name}
+            waiting.extend(known[name]["depends"])
+    return entries
 
 
 def normal(name: str) -> str:
@@ -99,8 +134,11 @@ def course_wheel(folder: Path) -> Path:
     return next(folder.glob("promise_path_people-*.whl"))
 
 
-def pyodide_folder(folder: Path, wheels: list[Path]) -> None:
-    """Fill ``folder`` with the Pyodide core, the wheels and a lock that names only these."""
+def pyodide_folder(folder: Path, wheels: list[Path], address: str = "") -> None:
+    """Fill ``folder`` with the Pyodide core, the wheels and a lock that names only these.
+
+    With an address, the lock also names matplotlib's wheels there.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in PYODIDE_CORE:
@@ -116,7 +154,7 @@ def pyodide_folder(folder: Path, wheels: list[Path]) -> None:
         raise SystemExit(
             f"lab/wheels.in lacks {', '.join(sorted(missing))}: add it, then make lock"
         )
-    lock["packages"] = entries
+    lock["packages"] = entries | entries_elsewhere(address, lock["packages"], set(entries))
     text = json.dumps(lock, sort_keys=True)
     (folder / "pyodide-lock.json").write_text(text, "utf-8")
 
@@ -134,6 +172,23 @@ def version_key(wheel: Path) -> tuple[str, list[int]]:
     """Sort wheels by name, then by version as numbers."""
     name, version = wheel.name.split("-")[:2]
     return name, [int(part) for part in version.split(".") if part.isdigit()]
+
+
+def mirror(source: Path, target: Path) -> None:
+    """Make ``target`` hold what ``source`` holds; a file that is the same keeps its time.
+
+    JupyterLite gives all files of its output, and those beside it, one date of long
+    ago. Servers and browsers would then take a changed file for the one they have.
+    """
+    wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
+    for old in [path for path in target.rglob("*") if path.is_file()]:
+        if old.relative_to(target) not in wanted:
+            old.unlink()
+    for name in wanted:
+        new, old = source / name, target / name
+        if not old.is_file() or not filecmp.cmp(new, old, shallow=False):
+            old.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(new, old)
 
 
 def run(command: list[str], folder: Path) -> None:
@@ -165,8 +220,11 @@ def main() -> None:
         raise SystemExit(f"{options.wheels} holds no wheels. Run: tools/setup.sh node")
 
     wheel = course_wheel(work / "course")
-    shutil.rmtree(site / "lab", ignore_errors=True)
-    pyodide_folder(work / "source" / "static" / "pyodide", [*fetched, *kernel_wheels(), wheel])
+    pyodide_folder(
+        work / "source" / "static" / "pyodide",
+        [*fetched, *kernel_wheels(), wheel],
+        binary_wheels(ROOT / "_config.yml"),
+    )
     for name in ["jupyter-lite.json", "overrides.json"]:
         shutil.copy(ROOT / "lab" / name, work / "source" / name)
     contents = work / "contents"
@@ -177,15 +235,17 @@ def main() -> None:
     run(
         [sys.executable, "-m", "jupyter", "lite", "build", "--force", "--no-libarchive"]
         + ["--lite-dir", str(work / "source"), "--contents", str(contents)]
-        + ["--output-dir", str(site / "lab")]
+        + ["--output-dir", str(work / "out" / "lab")]
         + ["--apps", "notebooks", "--apps", "lab", "--apps", "tree"]
         + ["--no-sourcemaps", "--no-unused-shared-packages"]
         + ["--ignore-sys-prefix"]
         + [f"--LiteBuildConfig.federated_extensions={LABEXTENSIONS / name}" for name in EXTENSIONS],
         work,
     )
-    (site / "wheels").mkdir(exist_ok=True)
-    shutil.copy(wheel, site / "wheels" / wheel.name)
+    mirror(work / "out" / "lab", site / "lab")
+    shutil.rmtree(site / "wheels", ignore_errors=True)
+    (site / "wheels").mkdir()
+    shutil.copyfile(wheel, site / "wheels" / wheel.name)
     size = sum(path.stat().st_size for path in (site / "lab").rglob("*") if path.is_file())
     print(f"The lab is in {site / 'lab'}: {size / 1e6:.0f} MB, course wheel {wheel.name}")
 

@@ -1,0 +1,92 @@
+"""The lab's parts: what its lock names, where from, and files that tell when they changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ADDRESS = "https://example.org/wheels/"
+
+
+@pytest.fixture(scope="module")
+def tool():
+    sys.path.insert(0, str(ROOT / "tools"))
+    try:
+        import lab
+    finally:
+        sys.path.remove(str(ROOT / "tools"))
+    return lab
+
+
+@pytest.fixture(scope="module")
+def known(tool):
+    return json.loads((tool.PYODIDE / "pyodide-lock.json").read_text("utf-8"))["packages"]
+
+
+def config(folder: Path, address: str) -> Path:
+    path = folder / "_config.yml"
+    path.write_text(
+        f"sphinx:\n  config:\n    studybook_lab_binary_wheels: {address}\n", encoding="utf-8"
+    )
+    return path
+
+
+def test_the_course_itself_gives_no_address(tool):
+    assert tool.binary_wheels(ROOT / "_config.yml") == ""
+
+
+def test_without_an_address_nothing_is_fetched_from_elsewhere(tool, known):
+    assert tool.entries_elsewhere("", known, set()) == {}
+
+
+def test_an_address_brings_matplotlib_and_all_it_needs_that_is_not_here(tool, known):
+    entries = tool.entries_elsewhere(ADDRESS, known, {"six", "packaging"})
+    assert {"matplotlib", "numpy", "kiwisolver"} <= set(entries)
+    assert not {"six", "packaging"} & set(entries)
+    needs = {need for entry in entries.values() for need in entry["depends"]}
+    assert needs <= set(entries) | {"six", "packaging"}
+    for name, entry in entries.items():
+        assert entry["file_name"] == ADDRESS + known[name]["file_name"]
+        assert entry["sha256"] == known[name]["sha256"]
+
+
+def test_an_address_may_end_with_a_stroke_or_not(tool, tmp_path):
+    assert tool.binary_wheels(config(tmp_path, ADDRESS)) == ADDRESS
+    assert tool.binary_wheels(config(tmp_path, ADDRESS.rstrip("/"))) == ADDRESS
+
+
+@pytest.mark.parametrize("wrong", ["wheels/", "ftp://example.org/", "https://example.org/?a=1"])
+def test_what_is_no_address_stops_with_file_setting_and_remedy(tool, tmp_path, wrong):
+    with pytest.raises(SystemExit) as stopped:
+        tool.binary_wheels(config(tmp_path, f'"{wrong}"'))
+    said = str(stopped.value)
+    assert "_config.yml: studybook_lab_binary_wheels is" in said
+    assert repr(wrong) in said
+    assert "give the whole address of a folder" in said
+
+
+def test_a_changed_file_is_new_and_an_unchanged_one_keeps_its_time(tool, tmp_path):
+    made, site = tmp_path / "made", tmp_path / "site"
+    for name, text in {"same.js": "1", "changed.json": "a", "gone/old.txt": "x"}.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text)
+        os.utime(site / name, (1e9, 1e9))
+    for name, text in {"same.js": "1", "changed.json": "b", "sub/new.js": "2"}.items():
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(text)
+        os.utime(made / name, (3e8, 3e8))
+    tool.mirror(made, site)
+    there = {p.relative_to(site).as_posix(): p for p in site.rglob("*") if p.is_file()}
+    assert {name: path.read_text() for name, path in there.items()} == {
+        "same.js": "1",
+        "changed.json": "b",
+        "sub/new.js": "2",
+    }
+    assert there["same.js"].stat().st_mtime == 1e9
+    assert there["changed.json"].stat().st_mtime > 1e9
+    assert there["sub/new.js"].stat().st_mtime > 1e9
