@@ -3,7 +3,8 @@
 The lab itself is JupyterLite, built into the site beside the book.  This module
 copies the release notebooks, makes a zip of them all, and renders the directive
 ``lab``: a list of exercises that is whole without a script, and the room in
-which `static/lab.js` opens one of them.
+which `static/lab.js` opens one of them.  The directive ``lab-privacy`` says where
+a student's work stays and whether the lab fetches anything from elsewhere.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from docutils import nodes
+from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from studybook.language import _
@@ -35,14 +38,31 @@ def notebooks(folder: Path) -> list[Path]:
     )
 
 
-def words(megabytes: int) -> dict[str, str]:
+def wheel_of(package: str) -> str:
+    """Return the file name of an installed package's pure wheel; "" for no package.
+
+    Raises
+    ------
+    ExtensionError
+        If the package is not installed where the site is built.
+    """
+    if not package:
+        return ""
+    try:
+        return f"{package.replace('-', '_')}-{version(package)}-py3-none-any.whl"
+    except PackageNotFoundError as error:
+        raise ExtensionError(
+            f"studybook_package names {package!r}, which is not installed here; "
+            "install it, or take the setting out"
+        ) from error
+
+
+def words() -> dict[str, str]:
     """Return what the page says, by the moment at which it says it."""
     return {
-        "fetching": _(
-            "Fetching the lab: about {size} MB the first time, then from your browser's cache …"
-        ).replace("{size}", str(megabytes)),
-        "opening": _("Opening the notebook …"),
-        "starting": _("Starting Python in this page …"),
+        "fetching": _("1 of 3: fetching the lab …"),
+        "opening": _("2 of 3: opening the notebook …"),
+        "starting": _("3 of 3: starting Python in this page …"),
         "ready": _("Ready. Press Shift+Enter in a cell to run it."),
         "saved": _("Saved in this browser at {time}."),
         "unsaved": _("The last change is not saved."),
@@ -68,24 +88,26 @@ def words(megabytes: int) -> dict[str, str]:
     }
 
 
-def page(entries: list[dict[str, str]], up: str, megabytes: int) -> str:
+def page(entries: list[dict[str, str]], up: str, megabytes: int, wheel: str = "") -> str:
     """Return the lab page's HTML.
 
     Parameters
     ----------
     entries : list of dict
-        ``notebook`` (path below the exercises), ``title``, ``chapter`` (its link).
+        ``notebook`` (path below the exercises), ``title``, ``chapter`` (its link, or "").
     up : str
         The way from the page to the site's root, such as ``../``.
     megabytes : int
         What the first visit fetches, as the page tells the student.
+    wheel : str
+        File name of the package that the notebooks import; "" if they need none.
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("studybook"), autoescape=True, trim_blocks=True
     )
     environment.globals["_"] = _
     return environment.get_template("lab.html").render(
-        entries=entries, up=up, archive=ALL, words=words(megabytes)
+        entries=entries, up=up, archive=ALL, size=megabytes, wheel=wheel, words=words()
     )
 
 
@@ -121,15 +143,48 @@ class LabDirective(SphinxDirective):
         entries = []
         for path in notebooks(source):
             self.env.note_dependency(str(path))
+            chapter = f"{self.config.studybook_chapters}/{path.parent.name}"
             entries.append(
                 {
                     "notebook": path.relative_to(source).as_posix(),
                     "title": title_of(path),
-                    "chapter": f"{up}{self.config.studybook_chapters}/{path.parent.name}.html",
+                    "chapter": f"{up}{chapter}.html" if chapter in self.env.found_docs else "",
                 }
             )
-        html = page(entries, up, self.config.studybook_lab_megabytes)
+        wheel = wheel_of(self.config.studybook_package)
+        html = page(entries, up, self.config.studybook_lab_megabytes, wheel)
         return [nodes.raw("", html, format="html")]
+
+
+class LabPrivacyDirective(SphinxDirective):
+    """Say where a student's work stays, and what the lab fetches from elsewhere."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return two paragraphs."""
+        address = self.config.studybook_lab_binary_wheels
+        kept = _(
+            "The notebooks that you work on in the lab are kept in this browser's storage too, "
+            "and never sent anywhere. The button below leaves them alone: to erase them, clear "
+            "this site's data in your browser's settings."
+        )
+        paragraphs = [nodes.paragraph("", kept)]
+        if address:
+            told = nodes.paragraph(
+                "",
+                _(
+                    "One thing can leave this site: if your own code imports matplotlib in the "
+                    "lab, your browser fetches that program from the address below, whose owner "
+                    "then sees your network address. No exercise needs it."
+                ),
+            )
+            where = nodes.paragraph("", "", nodes.literal("", address), translatable=False)
+            return [*paragraphs, told, where]
+        off = _(
+            "Matplotlib, which draws pictures, is left out of the lab: it needs program files that "
+            "this site does not carry, and no exercise uses it. The owner of a site can offer it "
+            "by giving an address for these files, and this paragraph would then name that address."
+        )
+        return [*paragraphs, nodes.paragraph("", off)]
 
 
 def title_of(notebook: Path) -> str:
@@ -152,10 +207,13 @@ def add_assets(
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directive ``lab`` and the copying of exercises."""
+    """Register the directives and the copying of exercises."""
     app.add_config_value("studybook_exercises", "exercises", "env", str)
-    app.add_config_value("studybook_lab_megabytes", 26, "env", int)
+    app.add_config_value("studybook_lab_megabytes", 28, "env", int)
+    app.add_config_value("studybook_lab_binary_wheels", "", "env", str)
+    app.add_config_value("studybook_package", "", "env", str)
     app.add_directive("lab", LabDirective)
+    app.add_directive("lab-privacy", LabPrivacyDirective)
     app.connect("html-page-context", add_assets)
     app.connect("build-finished", copy_exercises)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

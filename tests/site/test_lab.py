@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
+import io
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +21,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+
+from .test_accessibility import violations
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = "03_value/value.ipynb"
@@ -70,6 +78,41 @@ def context(browser: Browser, foreign: list[str]) -> Iterator[BrowserContext]:
     yield context
     context.close()
     assert foreign == []
+
+
+class _Counting(http.server.SimpleHTTPRequestHandler):
+    """A server like the course's own, which counts the bytes of the files that it sends."""
+
+    sent: list[int] = []  # noqa: RUF012 - one list for all requests
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def copyfile(self, source, outputfile) -> None:
+        self.sent.append(os.fstat(source.fileno()).st_size)
+        super().copyfile(source, outputfile)
+
+    def log_message(self, *_parts: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def counted() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder as `serve` does, with every byte sent noted in `_Counting.sent`."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        handler = functools.partial(_Counting, directory=str(folder))
+        servers.append(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_address[1]}"
+
+    _Counting.sent.clear()
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
 
 
 def ready(page: Page) -> FrameLocator:
@@ -225,6 +268,160 @@ def assert_marked_like_work_from_jupyterlab(handed_in: Path, course: Path) -> No
         ).fetchall()
     marks = dict(rows)
     assert marks["lab"] == marks["desk"] > 0
+
+
+def test_every_exercise_can_be_done_here_or_taken_along(
+    context: BrowserContext, lab_site: Path, serve: Callable[[Path], str]
+) -> None:
+    page = context.new_page()
+    page.goto(f"{serve(lab_site)}/book/lab.html")
+    releases = {
+        path.relative_to(ROOT / "exercises").as_posix(): path.read_bytes()
+        for path in (ROOT / "exercises").glob("[0-9]*/*.ipynb")
+        if (lab_site / "exercises" / path.relative_to(ROOT / "exercises")).is_file()
+    }
+    assert NOTEBOOK in releases
+    for name, buttons in [("Do it in the browser", "?notebook="), ("Download the notebook", "/")]:
+        links = page.locator(".sb-lab-list").get_by_role("link", name=name)
+        assert links.count() == len(releases)
+        for link in links.all():
+            assert (link.get_attribute("href") or "").partition(buttons)[2] != ""
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download the notebook: Value and the promise").click()
+    assert waiting.value.path().read_bytes() == releases[NOTEBOOK]
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="All exercises (.zip)").click()
+    with zipfile.ZipFile(io.BytesIO(waiting.value.path().read_bytes())) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == releases
+
+
+def test_the_line_that_installs_the_package_is_all_that_a_stray_notebook_needs(
+    context: BrowserContext, lab_site: Path, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    page = context.new_page()
+    page.goto(f"{serve(lab_site)}/book/lab.html")
+    line = page.locator(".sb-lab-install").inner_text().split()
+    assert line[:2] == ["%pip", "install"]
+    place = tmp_path / "elsewhere"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*pip, "--target", str(place), line[2]], check=True)
+    # In a folder of its own, where the installed package comes before the one in this repository.
+    run = (
+        "import json, pathlib, sys; sys.path.insert(0, sys.argv[1]); names = {}\n"
+        "cells = json.loads(pathlib.Path(sys.argv[2]).read_text('utf-8'))['cells']\n"
+        "for cell in cells:\n"
+        "    if cell['cell_type'] == 'code':\n"
+        "        try: exec(''.join(cell['source']), names)\n"
+        "        except NotImplementedError: print('to write')\n"
+        "print(sys.modules['servicedesign'].__file__)\n"
+    )
+    for path in sorted((lab_site / "exercises").glob("*/*.ipynb")):
+        done = subprocess.run(
+            [sys.executable, "-c", run, str(place), str(path)],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        said = done.stdout.split()
+        assert said.count("to") > 3
+        assert Path(said[-1]).is_relative_to(place), "the package of this repository was used"
+
+
+def test_the_first_visit_says_how_large_it_is_and_the_second_comes_from_the_cache(
+    context: BrowserContext, lab_site: Path, counted: Callable[[Path], str]
+) -> None:
+    page = context.new_page()
+    page.goto(f"{counted(lab_site)}/book/lab.html?notebook={NOTEBOOK}")
+    size = page.locator(".sb-lab-size")
+    expect(size).to_be_visible()
+    said = re.search(r"about (\d+) MB", size.inner_text())
+    steps = set()
+    status = page.locator(".sb-lab-status")
+    while page.locator(".sb-lab[data-ready]").count() == 0:
+        steps.add(status.inner_text()[:6])
+        page.wait_for_timeout(50)
+    assert {"2 of 3", "3 of 3"} <= steps
+    expect(size).to_be_hidden()
+    first = sum(_Counting.sent)
+    assert said is not None
+    assert int(said[1]) == pytest.approx(first / 1e6, rel=0.1)
+
+    _Counting.sent.clear()
+    page.reload()
+    ready(page)
+    # One file may be larger than what a browser without a disk keeps.
+    rest = sorted(_Counting.sent)[:-1]
+    assert sum(rest) < 0.01 * first
+
+
+def test_work_outlives_an_update_of_the_course(
+    context: BrowserContext, lab_site: Path, counted: Callable[[Path], str], tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(lab_site, site, copy_function=os.link)
+    page = context.new_page()
+    page.goto(f"{counted(site)}/book/lab.html?notebook={NOTEBOOK}")
+    ready(page)
+    write_cell(page, "rank_by_value", RIGHT)
+    commands(page, "await panel.context.save();")
+
+    released = site / "lab" / "files" / NOTEBOOK
+    text = released.read_text("utf-8")
+    released.unlink()  # a link of its own: the site that others test keeps the old one
+    assert "four functions" in text
+    released.write_text(text.replace("four functions", "four better functions"), "utf-8")
+
+    page.reload()
+    ready(page)
+    sources = "return panel.content.widgets.map(cell => cell.model.sharedModel.getSource());"
+    assert RIGHT in commands(page, sources)
+
+    page.get_by_role("button", name="Start again").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Start again").click()
+    expect(page.locator(".sb-lab-kept button")).to_have_count(1, timeout=PATIENCE)
+    ready(page)
+    fresh = commands(page, sources)
+    assert RIGHT not in fresh
+    assert "four better functions" in fresh[0]
+
+    page.locator(".sb-lab-kept button").first.click()
+    page.wait_for_selector(".sb-lab:not([data-ready])", timeout=PATIENCE)
+    ready(page)
+    assert RIGHT in commands(page, sources)
+
+
+def test_a_live_figure_moves_in_the_lab_and_the_page_around_it_is_accessible(
+    context: BrowserContext, lab_site: Path, serve: Callable[[Path], str]
+) -> None:
+    page = context.new_page()
+    page.goto(f"{serve(lab_site)}/book/lab.html?notebook={NOTEBOOK}")
+    frame = ready(page)
+    for width, scheme in [(1280, "light"), (360, "dark")]:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page, frames=False) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1280, "height": 900})
+    write_cell(
+        page, "rank_by_value", "from servicedesign.live.value import three_ways\n\nthree_ways"
+    )
+    commands(
+        page,
+        """panel.content.activeCellIndex =
+             panel.content.widgets.findIndex(cell => cell.model.id === 'rank_by_value');
+           await app.commands.execute('notebook:run-cell');""",
+    )
+    figure = frame.locator(".xp-live").first
+    expect(figure).to_be_visible(timeout=PATIENCE)
+    summary = frame.locator("p[aria-live=polite]").first
+    before = summary.inner_text()
+    handle = frame.get_by_role("slider").last
+    handle.scroll_into_view_if_needed()
+    handle.focus()
+    handle.press("Home")
+    expect(summary).not_to_have_text(before, timeout=30_000)
 
 
 def test_a_full_storage_is_said_and_nothing_else_is_lost(

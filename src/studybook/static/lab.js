@@ -16,6 +16,10 @@
   var release = query.get("notebook") || "";
   var frame = null;
 
+  /* The package as a whole address, so that the line works wherever it is copied to. */
+  var wheel = root.querySelector(".sb-lab-install a");
+  if (wheel && location.protocol !== "file:") wheel.textContent = wheel.href;
+
   function say(text) { status.textContent = text; }
   function warn(text) { notice.hidden = false; notice.textContent = text; }
   function fill(text, values) {
@@ -33,7 +37,7 @@
   var name = release.split("/").pop();
   var link = root.querySelector('[data-notebook="' + release + '"]');
   root.querySelector(".sb-lab-title").textContent = link ? link.getAttribute("data-title") : name;
-  if (link) root.querySelector(".sb-lab-back").href = link.getAttribute("data-chapter");
+  if (link && link.getAttribute("data-chapter")) root.querySelector(".sb-lab-back").href = link.getAttribute("data-chapter");
 
   /* Storage first: a student must know before the work, not after it. */
   function storageWorks() {
