@@ -37,10 +37,13 @@ TOO_SMALL = """() => [...document.querySelectorAll(
   .map(e => e.outerHTML.slice(0, 120))"""
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds: rule, place and the element."""
+def violations(page: Page, *, frames: bool = True) -> list[str]:
+    """Return what axe finds: rule, place and the element; in frames too, unless told not to."""
     page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    found = page.evaluate(
+        "([rules, frames]) => axe.run(document, {runOnly: rules, iframes: frames})",
+        [RULES, frames],
+    )
     return [
         f"{item['id']}: {node['target']} {node['html'][:160]}"
         for item in found["violations"]
@@ -72,10 +75,16 @@ def test_a_narrow_phone_needs_no_sideways_scroll(visit, document):
         assert seen.page.evaluate(TOO_WIDE) == []
 
 
-def test_the_first_tab_reaches_the_skip_link(visit, document):
-    with visit(document) as seen:
+@pytest.mark.parametrize("dress", ["light", "dark"])
+def test_the_first_tab_reaches_the_skip_link_which_can_be_read(visit, document, dress):
+    with visit(document, **DRESSES[dress]) as seen:
         seen.page.keyboard.press("Tab")
         assert seen.page.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
+        seen.page.wait_for_timeout(250)  # it slides into the page, and then axe can see it
+        seen.page.evaluate(AXE)
+        found = seen.page.evaluate("axe.run('.skip-link', {runOnly: ['color-contrast']})")
+        assert [item["id"] for item in found["passes"]] == ["color-contrast"]
+        assert found["violations"] == []
 
 
 def test_every_focus_is_visible(visit, chapter):
