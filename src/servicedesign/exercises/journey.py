@@ -212,6 +212,11 @@ def _tied(random: Random) -> tuple[list[int], list[int]]:
     return [*ratings[:place], 2, *ratings[place:]], [*weights, 1]
 
 
+def _tied_good_first(random: Random) -> tuple[list[int], list[int]]:
+    ratings, weights = ratings_and_weights(random)
+    return [2, *ratings], [1, *weights]
+
+
 # --- prob_any_failure
 
 
@@ -403,6 +408,14 @@ MISTAKES = {
             "and does your answer depend on their order?",
             "wrong": _with_peak(_positive_wins),
             "inputs": _tied,
+        },
+        {
+            "id": "first_wins",
+            "idea": "on a tie the rating that comes first is the peak",
+            "question": "If the guest had met the two moments in the other order, "
+            "would your peak be another one? What does the task say about order?",
+            "wrong": _with_peak(lambda ratings: max(ratings, key=abs)),
+            "inputs": _tied_good_first,
         },
         {
             "id": "weights_left_out",
