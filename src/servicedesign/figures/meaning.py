@@ -56,7 +56,7 @@ def two_at_a_counter() -> StillFigure:
                     weight="bold" if means else "normal",
                 )  # fmt: skip
         axes.annotate(
-            "", (16.9, 18.8), (0.6, 18.8),
+            "", (19.9, 18.8), (0.6, 18.8),
             arrowprops={"arrowstyle": "-|>", "color": ROLES[2], "lw": 1.6},
         )  # fmt: skip
         axes.text(8.2, 17.7, "“you helped me”", ha="center", va="center", color=ROLES[2])

@@ -163,8 +163,9 @@ def _weeks(weeks, alone, push, push_weeks):
     if push:
         end = min(push_weeks, WEEKS)
         plot.area([(0, min(push, 0), max(push, 0)), (end, min(push, 0), max(push, 0))], 0)
-        plot.label(0, push, _("push"), "start", 0, style="soft",
-                   shift=(4, 14 if push > 0 else -6))  # fmt: skip
+        # On the far side of zero, where no line of this push runs.
+        shift = (4, 14 if push > 0 else -6)
+        plot.label(0, 0, _("push"), "start", 0, style="soft", shift=shift)
     plot.line(0, 0, WEEKS, 0, dashed=False)
     for path, node, role, words, dashed in (
         (alone, "meaning", 4, _("alone"), True),

@@ -77,6 +77,7 @@ def _profile(points, gains):
         x_ticks=[1, 3, 5, 7],
         height=330,
         share=1.1,
+        frame=False,
         description=_("Seven traits of a job in points, and what one more point adds to the MPS"),
     )
     texts = [signed(gain, 1) for gain in gains] + [_("not counted"), _("not counted")]
@@ -109,7 +110,7 @@ def _energies(resources, demands, buffer, energy):
         y=(-2.7, 1.9),
         title=_("Energy at work (JD-R)"),
         x_label=_("demands, 1 to 7"),
-        y_label=_("standard deviations"),
+        y_label=_("standard deviations; the dot: {energy}").format(energy=signed(energy, 1)),
         x_ticks=[1, 3, 5, 7],
         y_ticks=[-2, -1, 0, 1],
         height=190,
@@ -119,15 +120,12 @@ def _energies(resources, demands, buffer, energy):
         (AMPLE, GOOD, _("ample resources")),
         (SCARCE, BAD, _("scarce resources")),
     ):
-        ends = [(x, _energy(level, x, buffer)) for x in (1, 7)]
-        plot.curve(ends, role, width=1.5, dashed=True)
-        plot.label(
-            ends[1][0], ends[1][1], words, "end", role, shift=(-2, -9 if role == GOOD else 16)
-        )
+        plot.curve([(x, _energy(level, x, buffer)) for x in (1, 7)], role, width=1.5, dashed=True)
+        # Above a falling line the words must clear it where they begin.
+        y = _energy(level, 4.4 if role == GOOD else 7, buffer)
+        plot.label(7, y, words, "end", role, shift=(-2, -9 if role == GOOD else 16))
     plot.curve([(x, _energy(resources, x, buffer)) for x in (1, 7)], PLAIN, width=2.75)
     plot.dots([(demands, energy)], PLAIN, radius=6)
-    at = ("end", -9) if demands > 5 else ("start", 9)
-    plot.label(demands, energy, signed(energy, 1), at[0], PLAIN, bold=True, shift=(at[1], 17))
     return plot
 
 
