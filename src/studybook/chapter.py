@@ -223,7 +223,7 @@ class Chapter:
             html += (
                 f'\n<p class="sb-actions"><!-- lab: {name} --><a class="sb-button sb-quiet" '
                 f'href="../../exercises/{name}" download>'
-                f"{escape(_('Download the exercise notebook'))}</a></p>"
+                f"{escape(_('Download the notebook'))}</a></p>"
             )
         text = "\n".join(
             f"{item['function']} ({words[item['level']]}, {item['minutes']} min): "

@@ -95,6 +95,8 @@ def test_without_the_course_package_the_first_cell_says_in_one_line_how_to_get_i
     assert type(error) is ModuleNotFoundError
     assert "make lab" in str(error)
     assert "%pip install" in str(error)
+    title = (ROOT / "book" / "lab.md").read_text(encoding="utf-8").splitlines()[0]
+    assert f"the page '{title.removeprefix('# ')}' of the course's site" in str(error)
     assert "\n" not in str(error)
     assert error.__suppress_context__
 
