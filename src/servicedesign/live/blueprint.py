@@ -7,7 +7,10 @@ from servicedesign import queue_simulation, queueing
 from servicedesign.hillasoppi import LUNCH_MINUTES, NOON, TILLS
 
 SEED = 1
-SLICE = 2  # lunches between two pictures: the page answers again after each
+# The page answers again after each picture, so the fuller a lunch, the fewer of
+# them are simulated between two pictures.
+GUESTS_A_SLICE = 700
+MOST_LUNCHES_A_SLICE = 5
 OPENS = 11 * 60  # minutes since midnight
 BLUE, OVER = 1, 2  # roles of explorables.svg
 
@@ -60,7 +63,7 @@ def refine(profile, arrivals, height, width, tills, service, cv, target, felt, w
         target,
         replications,
         SEED,
-        SLICE,
+        lunch.slice_size(),
     ):
         yield lunch.view(result)
 
@@ -93,6 +96,11 @@ class _Lunch:
             if cv == 1:
                 self.over = queueing.mmc_tail(self.top, self.mu, tills, target)
 
+    def slice_size(self) -> int:
+        """Return how many lunches to simulate between two pictures, at least 1."""
+        lunches = int(GUESTS_A_SLICE / (self.top * LUNCH_MINUTES))
+        return max(1, min(MOST_LUNCHES_A_SLICE, lunches))
+
     def view(self, result) -> View:
         """Return the drawing with a result of `queue_simulation.noon_peak`, or without one."""
         rows = self._rows(result)
@@ -108,12 +116,17 @@ class _Lunch:
     # The pictures.
 
     def _coming(self):
-        highest = 1.2 * max(self.top, min(self.capacity, 2 * self.top))
+        # Tills with many times the guests would press the guests to the ground.
+        shown = self.capacity <= 4 * self.top
+        highest = 1.2 * max(self.top, self.capacity if shown else 0.0)
+        told = _("shaded: who comes; dashed: who can be served")
+        if not shown:
+            told = _("shaded: who comes; far more can be served")
         plot = svg.Plot(
             x=(0, LUNCH_MINUTES),
             y=(0, highest),
             title=_("Guests a minute"),
-            y_label=_("shaded: who comes; dashed: who can be served"),
+            y_label=told,
             x_ticks=_clock_ticks(),
             height=120,
             description=_("Guests who come each minute, beside how many the tills can serve"),
@@ -124,7 +137,8 @@ class _Lunch:
         plot.curve(points, BLUE)
         if self.top > self.capacity:
             plot.area([(x, self.capacity, max(y, self.capacity)) for x, y in points], OVER)
-        plot.line(0, self.capacity, LUNCH_MINUTES, self.capacity, OVER)
+        if shown:
+            plot.line(0, self.capacity, LUNCH_MINUTES, self.capacity, OVER)
         return plot
 
     def _line(self, result):
@@ -250,9 +264,10 @@ class _Lunch:
             over,
             _("wages per lunch"),
         ]
-        head = ["", _("formula"), _("simulation")]
-        under = ["", _("for ever") if self.flat else _("at the top, for ever")]
-        under.append(_("{n} of {all} lunches").format(n=counted, all=self.replications))
+        # The longer words of each column stand in different lines: a phone is narrow.
+        head = ["", _("formula"), _("{n} of {all} lunches")]
+        head[2] = head[2].format(n=counted, all=self.replications)
+        under = ["", _("for ever") if self.flat else _("at the top, for ever"), _("simulated")]
         return [head, under] + [
             [name, one, other] for name, one, other in zip(names, by_formula, simulated)
         ]

@@ -59,6 +59,24 @@ def test_the_first_picture_has_the_formula_and_the_rest_counts_up():
     ] * 3
 
 
+def test_full_lunches_are_shown_one_by_one_and_empty_ones_in_fives():
+    full = {"arrivals": 300, "height": 200, "replications": 3}
+    empty = {"arrivals": 10, "height": 0, "replications": 7}
+    for setting, counts in ((full, (1, 2, 3)), (empty, (5, 7))):
+        pictures = [frame["svg"] for frame in lunch_line.frames(setting)]
+        assert len(pictures) == len(counts)
+        for count, svg in zip(counts, pictures, strict=True):
+            assert f"{count} of {setting['replications']} lunches" in svg
+
+
+def test_what_the_tills_can_serve_is_drawn_or_said():
+    assert "dashed: who can be served" in told()["svg"]
+    assert "far more can be served" in told(arrivals=10, height=0)["svg"]
+    assert told(arrivals=10, height=0)["svg"].count("stroke-dasharray") == (
+        told()["svg"].count("stroke-dasharray") - 1
+    )
+
+
 def test_a_wait_that_feels_twice_as_long_is_the_same_wait():
     frame = told(felt=2)
     wait, felt = (float(measure(frame, n)[1].split("\u00a0")[0]) for n in ("mean", "feels"))
