@@ -392,6 +392,51 @@ def test_work_outlives_an_update_of_the_course(
     assert RIGHT in commands(page, sources)
 
 
+def run_cell(page: Page, cell: str, source: str) -> str:
+    """Put source into a cell, run it and return its outputs as text."""
+    write_cell(page, cell, source)
+    commands(
+        page,
+        f"""panel.content.activeCellIndex =
+              panel.content.widgets.findIndex(cell => cell.model.id === {json.dumps(cell)});
+            await app.commands.execute('notebook:run-cell');""",
+    )
+    return outputs(page)[cell]
+
+
+def test_matplotlib_comes_from_the_address_of_the_owner_and_from_nowhere_else(
+    context: BrowserContext, lab_site: Path, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    sys.path.insert(0, str(ROOT / "tools"))
+    try:
+        import lab
+    finally:
+        sys.path.remove(str(ROOT / "tools"))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    address = f"{serve(elsewhere)}/"
+    site = tmp_path / "site"
+    shutil.copytree(lab_site, site, copy_function=os.link)
+    place = site / "lab" / "static" / "pyodide" / "pyodide-lock.json"
+    lock = json.loads(place.read_text("utf-8"))
+    known = json.loads((lab.PYODIDE / "pyodide-lock.json").read_text("utf-8"))["packages"]
+    added = lab.entries_elsewhere(address, known, set(lock["packages"]))
+    place.unlink()
+    place.write_text(json.dumps({**lock, "packages": lock["packages"] | added}), "utf-8")
+
+    asked: set[str] = set()
+    context.on("request", lambda request: asked.add(request.url))
+    page = context.new_page()
+    page.goto(f"{serve(site)}/book/lab.html?notebook={NOTEBOOK}")
+    ready(page)
+    assert not [url for url in asked if url.startswith(address)]
+    said = run_cell(page, "rank_by_value", "import matplotlib")
+    assert "ModuleNotFoundError" in said, "nothing lies at the address of this test"
+    assert {url for url in asked if url.startswith(address)} == {
+        entry["file_name"] for entry in added.values()
+    }
+
+
 def test_a_live_figure_moves_in_the_lab_and_the_page_around_it_is_accessible(
     context: BrowserContext, lab_site: Path, serve: Callable[[Path], str]
 ) -> None:
@@ -404,15 +449,7 @@ def test_a_live_figure_moves_in_the_lab_and_the_page_around_it_is_accessible(
         assert violations(page, frames=False) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 1280, "height": 900})
-    write_cell(
-        page, "rank_by_value", "from servicedesign.live.value import three_ways\n\nthree_ways"
-    )
-    commands(
-        page,
-        """panel.content.activeCellIndex =
-             panel.content.widgets.findIndex(cell => cell.model.id === 'rank_by_value');
-           await app.commands.execute('notebook:run-cell');""",
-    )
+    run_cell(page, "rank_by_value", "from servicedesign.live.value import three_ways\n\nthree_ways")
     figure = frame.locator(".xp-live").first
     expect(figure).to_be_visible(timeout=PATIENCE)
     summary = frame.locator("p[aria-live=polite]").first
@@ -422,6 +459,8 @@ def test_a_live_figure_moves_in_the_lab_and_the_page_around_it_is_accessible(
     handle.focus()
     handle.press("Home")
     expect(summary).not_to_have_text(before, timeout=30_000)
+    # What the course does not carry is missing, and nobody is asked for it.
+    assert "ModuleNotFoundError" in run_cell(page, "promise_fit", "import matplotlib")
 
 
 def test_a_full_storage_is_said_and_nothing_else_is_lost(

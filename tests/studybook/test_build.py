@@ -27,10 +27,10 @@ FONTS = Path(__file__).parent.parent.parent / "node_modules" / "@fontsource-vari
 
 
 def build(
-    root: Path, builder: str = "dummy", mode: str = "off"
+    root: Path, builder: str = "dummy", mode: str = "off", more: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Build a course as strictly as `make book` does."""
-    (root / "conf.py").write_text(SETTINGS.format(mode=mode, fonts=FONTS), "utf-8")
+    """Build a course as strictly as `make book` does, with more settings if need be."""
+    (root / "conf.py").write_text(SETTINGS.format(mode=mode, fonts=FONTS) + more, "utf-8")
     pages = sorted(
         file.relative_to(root).with_suffix("").as_posix()
         for folder in ("book", "notes")
@@ -245,6 +245,42 @@ def test_a_section_that_front_matter_promises_must_be_there(tmp_path):
     data["sections"][0]["title"] = "Get and give"
     said = spoilt(tmp_path, data=data)
     assert "no heading reads 'Get and give' as 03_value.yml has it; make them the same" in said
+
+
+BROKEN_FIGURES = {
+    "a control with a bad range": (
+        'Slider("tills", "Tills", 6, 1, 2)',
+        "slider 'tills': low 6 must be below high 1",
+    ),
+    "a draw that raises": (
+        'Explorable("walk", "Walk", [Toggle("rain", "Rain")], lambda rain: {}["way"])',
+        "explorable 'walk' cannot draw its start values: 'way'",
+    ),
+    "a draw that returns no View": (
+        'Explorable("walk", "Walk", [Toggle("rain", "Rain")], lambda rain: "<svg/>")',
+        "draw must return a View, got '<svg/>'",
+    ),
+}
+
+
+def test_a_broken_live_figure_stops_the_build_with_file_cell_and_remedy(tmp_path):
+    write_course(tmp_path)
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    imports = nbformat.v4.new_code_cell("from explorables import Explorable, Slider, Toggle")
+    for place, (code, _) in enumerate(BROKEN_FIGURES.values()):
+        cell = nbformat.v4.new_code_cell(code)
+        write_notebook(notes / f"broken_{place}.ipynb", [prose("# A page"), imports, cell])
+    done = build(tmp_path, "html", "cache", "nb_execution_show_tb = True\n")
+    assert done.returncode == 1
+    for place, (_, said) in enumerate(BROKEN_FIGURES.values()):
+        lines = [
+            line
+            for line in done.stderr.splitlines()
+            if f"broken_{place}.ipynb, cell 3" in line and said in line
+        ]
+        assert lines, done.stderr
+        assert "mend the cell or what it calls" in lines[0]
 
 
 def test_a_changed_front_matter_runs_the_notebook_again(tmp_path):
