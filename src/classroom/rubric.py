@@ -79,7 +79,7 @@ def levels_of(rows: list[tuple[float, str]], points: float) -> tuple[Level, ...]
         the keys 0 to 9 do not reach.
     """
     if not rows:
-        whole = points.is_integer() and points < MOST_LEVELS
+        whole = points % 1 == 0 and points < MOST_LEVELS
         return tuple(Level(float(step)) for step in range(int(points) + 1)) if whole else ()
     steps = [row for row in rows if row[0] > 0]
     nothing = next((said for number, said in rows if number == 0), "")
