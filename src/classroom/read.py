@@ -11,42 +11,41 @@ import asyncio
 import contextlib
 import secrets
 import signal
+import socket
 import threading
 import webbrowser
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 
 from classroom.course import ClassroomError, Course
 from classroom.reading_page import application
 from classroom.sitting import Sitting
 
+if TYPE_CHECKING:
+    from tornado.web import Application
+
 HERE = "127.0.0.1"
 LARGEST_REQUEST = 1_000_000
 
 
-async def _serve(sitting: Sitting, port: int, names: bool, browser: bool, console: Console) -> None:
+def _listening(port: int) -> socket.socket:
     try:
-        sockets = bind_sockets(port, HERE)
+        here = socket.create_server((HERE, port))
     except OSError as error:
         raise ClassroomError(
             f"port {port} cannot be had ({error.strerror}); give another with --port, or none"
         ) from None
-    port = sockets[0].getsockname()[1]
-    token = secrets.token_urlsafe(24)
-    hosts = {f"{HERE}:{port}", f"localhost:{port}"}
-    app = application(sitting, token, hosts, names=names)
+    here.setblocking(False)
+    return here
+
+
+async def _serve(app: Application, here: socket.socket) -> None:
     server = HTTPServer(app, max_body_size=LARGEST_REQUEST)
-    server.add_sockets(sockets)
-    address = f"http://{HERE}:{port}/{token}/"
-    console.print(f"read at {address}", markup=False)
-    console.print("each mark is saved as you give it; Ctrl-C ends")
-    if browser:
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    server.add_sockets([here])
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         try:
@@ -87,8 +86,19 @@ def read_command(
     """
     console = Console(highlight=False, soft_wrap=True)
     sitting = Sitting(Course.open(course_dir), assignment, reader)
+    here = _listening(port)
+    port = here.getsockname()[1]
+    token = secrets.token_urlsafe(24)
+    app = application(sitting, token, {f"{HERE}:{port}", f"localhost:{port}"}, names=names)
+
+    # It listens already: who comes before the server runs has to wait a moment.
+    address = f"http://{HERE}:{port}/{token}/"
+    console.print(f"read at {address}", markup=False)
+    console.print("each mark is saved as you give it; Ctrl-C ends")
+    if browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(sitting, port, names, browser, console))
+        asyncio.run(_serve(app, here))
     for question, answers, waiting in sitting.progress():
         told = f"{answers - waiting} of {answers} read"
         console.print(f"{question.notebook}, {question.cell}: {told}", markup=False)
