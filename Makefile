@@ -74,7 +74,7 @@ release: setup ## Make exercises/ anew from solutions/
 	$(PY) tools/release.py
 
 .PHONY: check
-check: setup ## Lint, types and spelling of the code (seconds)
+check: setup ## Lint, format and types of the code (seconds)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
