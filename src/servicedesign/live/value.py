@@ -98,7 +98,10 @@ def _rank_picture(names, worth, ranks):
             said, style = ("\u2013", "ink") if rank is None else (str(rank), "on")
             plot.label(x, place, said, "middle", style=style, bold=True, shift=(0, 4.5))
             amount = _amount(value.METHODS[x], worth[value.METHODS[x]][name])
-            plot.label(x, place, amount, "middle", shift=(0, 29))
+            # A line that falls two places would run through an amount below its dot.
+            near = [places[name][k][0] for k in (x - 1, x + 1) if 0 <= k < len(places[name])]
+            steep = max(near) - place >= 2
+            plot.label(x, place, amount, "middle", shift=(0, -20 if steep else 29))
     return plot
 
 
