@@ -10,10 +10,12 @@ from functools import cache
 from pathlib import Path
 
 import codespell_lib
+import pytest
 from spellchecker import SpellChecker
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+DATA_PAGE = ROOT / "book" / "reference" / "data.md"
 _ENDINGS = ("s", "'s", "d", "ed", "ing", "r", "ly", "ally")
 
 
@@ -73,6 +75,25 @@ def test_the_notebook_is_spelt_in_british_english(chapter):
 
 def test_the_front_matter_is_spelt_in_british_english(chapter):
     assert not faults("\n".join(text for _, text in chapter.front_texts))
+
+
+_NOT_PROSE = (
+    r"^```.*?^```",  # code and directives
+    r"`[^`]*`",
+    r"\[[A-Z]{3,}(?:\.\w+)?\](?=\()",  # a link that is called by its file
+    r"\]\([^)]*\)",  # where a link leads
+    r"\{[^}]*\}|<[^>]*>",
+)
+# Written by hand; the table of data sets is made by a program.
+PAGES = sorted({ROOT / "README.md", *(ROOT / "book").rglob("*.md")} - {DATA_PAGE})
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_beside_the_chapters_is_spelt_in_british_english(page):
+    text = page.read_text(encoding="utf-8")
+    for pattern in _NOT_PROSE:
+        text = re.sub(pattern, " ", text, flags=re.DOTALL | re.MULTILINE)
+    assert not faults(text)
 
 
 def test_american_forms_and_misspellings_are_noticed():
