@@ -80,7 +80,7 @@ def test_the_front_matter_is_spelt_in_british_english(chapter):
 _NOT_PROSE = (
     r"^```.*?^```",  # code and directives
     r"`[^`]*`",
-    r"\[[A-Z]{3,}(?:\.\w+)?\](?=\()",  # a link that is called by its file
+    r"\[[A-Z]{3,}(?:\.\w+)?\]\([^)]*\)",  # a link that is called by its file
     r"\]\([^)]*\)",  # where a link leads
     r"\{[^}]*\}|<[^>]*>",
 )
