@@ -87,6 +87,7 @@ function showMark() {
     $("conflict-text").textContent =
       "Not saved: this was changed elsewhere since you opened it, in formgrader or another window. " +
       `There: ${told(draft.there)}. Here: ${told(now(draft))}.${anew}`;
+    $("conflict").scrollIntoView({ block: "nearest" });
   }
 }
 
