@@ -24,7 +24,10 @@ def test_a_printed_chapter_holds_the_models_and_no_buttons(visit, chapter):
     with visit(chapter) as seen:
         words = seen.page.locator("details.sb-model").first.evaluate(FIRST_WORDS)
         pdf = seen.page.pdf(format="A4")
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+        title = seen.page.title().partition(" — ")[0]
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    text = " ".join(pages)
+    assert " ".join(pages[0].split()).startswith(title)
     assert " ".join(words) in " ".join(text.split())
     assert "Your text" not in text
     assert "On this page" not in text
