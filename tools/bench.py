@@ -1,14 +1,15 @@
-"""Measure what a reader waits for: ``python tools/bench.py [figure] [lab] [build]``.
+"""Measure what a reader waits for: ``python tools/bench.py [build] [figure] [lab]``.
 
 Every row of one table comes from one run on one machine, so compare rows, not
-runs.  Times are medians over cold loads: a new browser context each, nothing
-cached.  Sizes are what the page fetched, raw and as ``gzip -6`` would send it.
+runs.  Times are medians over cold loads: a new browser profile each, nothing
+cached.  Sizes are what the server sent, raw and as ``gzip -6`` would send it.
 """
 
 import argparse
 import functools
 import gzip
 import http.server
+import importlib
 import json
 import re
 import shutil
@@ -18,16 +19,19 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import unquote, urlparse
 
-import ipywidgets
 from ipywidgets.embed import embed_minimal_html
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Frame, Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent))
+from explorables import Explorable
+from explorables.explorable import BY_ID
+from explorables.widget import LiveFigure
 from serve import SiteHandler
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +39,8 @@ SITE = ROOT / "_build" / "html"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Already compressed: a server sends these as they are.
 PACKED = {".woff2", ".png", ".whl", ".zip"}
+CHAPTER = "03_value"
+PATIENCE = 180_000
 
 # What the static page of the peer needs; taken from npm for the measurement only.
 PEER = ["@jupyter-widgets/html-manager@1.0.14", "requirejs@2.3.7"]
@@ -57,81 +63,89 @@ INPUT_TO_FRAME = """async ({selector, loads}) => {
   return waits;
 }"""
 
+# The same in a notebook: a key moves the widget's handle, Python draws, the picture changes.
+KEY_TO_FRAME = """async (loads) => {
+  const handle = document.querySelector('.noUi-handle');
+  const shown = document.querySelector('.xp-live').closest('.widget-html-content');
+  const waits = [];
+  for (let i = 0; i < loads; i++) {
+    const start = performance.now();
+    await new Promise((done) => {
+      const seen = new MutationObserver(() => {
+        seen.disconnect();
+        requestAnimationFrame(done);
+      });
+      seen.observe(shown, {childList: true, subtree: true, characterData: true});
+      handle.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));
+    });
+    waits.push(performance.now() - start);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return waits;
+}"""
+
+# Runs code in a new cell at the end of the notebook that the lab shows.
+NEW_CELL = """async (source) => {
+  const app = document.querySelector('.sb-lab-frame iframe').contentWindow.jupyterapp;
+  const notebook = app.shell.currentWidget.content;
+  notebook.activeCellIndex = notebook.widgets.length - 1;
+  await app.commands.execute('notebook:insert-cell-below');
+  notebook.activeCell.model.sharedModel.setSource(source);
+  await app.commands.execute('notebook:run-cell');
+}"""
+
+# Runs every cell and returns the names of the errors that are not "not written yet".
+ALL_CELLS = """async () => {
+  const app = document.querySelector('.sb-lab-frame iframe').contentWindow.jupyterapp;
+  const notebook = app.shell.currentWidget.content;
+  for (let i = 0; i < notebook.widgets.length; i++) {
+    notebook.activeCellIndex = i;
+    await app.commands.execute('notebook:run-cell');
+  }
+  return notebook.widgets
+    .filter((cell) => cell.model.type === 'code')
+    .flatMap((cell) => cell.model.outputs.toJSON())
+    .filter((one) => one.output_type === 'error' && !one.ename.includes('NotImplementedError'))
+    .map((one) => one.ename + ': ' + one.evalue);
+}"""
+
+Row = list[str]
+
 
 def median(values: list[float]) -> float:
     """The middle of the values."""
     return statistics.median(values)
 
 
-def serve(folder: Path) -> str:
-    """Serve a folder for the rest of the run; return its address."""
-    handler = functools.partial(QuietHandler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_address[1]}/"
+class Served:
+    """A folder on a server of its own, which notes the files that it sends."""
 
+    def __init__(self, folder: Path) -> None:
+        sent: list[Path] = []
 
-class QuietHandler(SiteHandler):
-    """The course's own server, without a log."""
+        class Handler(SiteHandler):
+            def copyfile(self, source, outputfile) -> None:  # type: ignore[no-untyped-def]
+                sent.append(Path(source.name))
+                super().copyfile(source, outputfile)
 
-    def log_message(self, *_parts: object) -> None:
-        """Say nothing."""
+            def log_message(self, *_parts: object) -> None:
+                """Say nothing."""
 
+        handler = functools.partial(Handler, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{server.server_address[1]}/"
+        self.sent = sent
 
-class Weight:
-    """Adds up what a context fetches from a served folder."""
-
-    def __init__(self, context: BrowserContext, folder: Path) -> None:
-        self.folder = folder
-        self.paths: set[str] = set()
-        context.on("request", lambda request: self.paths.add(urlparse(request.url).path))
-
-    def bytes(self) -> tuple[int, int]:
-        """Raw and gzipped bytes of every file fetched so far."""
+    def sizes(self) -> tuple[str, str]:
+        """Raw and gzipped kilobytes of what was sent since the last call."""
         raw = packed = 0
-        for path in self.paths:
-            file = self.folder / unquote(path).lstrip("/")
-            file = file / "index.html" if file.is_dir() else file
-            if file.is_file():
-                data = file.read_bytes()
-                raw += len(data)
-                packed += len(data) if file.suffix in PACKED else len(gzip.compress(data, 6))
-        return raw, packed
-
-
-def live_page() -> str:
-    """The first chapter page with a live figure, relative to the site."""
-    for page in sorted((SITE / "book" / "chapters").glob("*.html")):
-        if "data-xp" in page.read_text("utf-8"):
-            return page.relative_to(SITE).as_posix()
-    raise SystemExit(f"No page in {SITE} has a live figure. Build the site first: make book")
-
-
-def figure_rows(browser: Browser, loads: int) -> list[list[str]]:
-    """The live figure over http and from disk, then the same slider as a static embed."""
-    page_name = live_page()
-    rows = []
-    for label, address in [
-        ("live figure, http", serve(SITE)),
-        ("live figure, file", f"{SITE.as_uri()}/"),
-    ]:
-        live, frames, size = [], [], (0, 0)
-        for _ in range(loads):
-            context = browser.new_context()
-            weight = Weight(context, SITE)
-            page = context.new_page()
-            page.goto(address + page_name)
-            page.wait_for_selector("[data-xp][data-live]", timeout=30_000)
-            live.append(mark(page, "explorable:live"))
-            if address.startswith("http"):
-                page.wait_for_load_state("networkidle")
-                size = weight.bytes()
-            page.wait_for_timeout(300)
-            frames += page.evaluate(INPUT_TO_FRAME, {"selector": "input[type=range]", "loads": 20})
-            context.close()
-        rows.append([label, f"{median(live):.0f} ms", f"{median(frames):.1f} ms", *sizes(*size)])
-    rows.append(embed_row(browser, loads))
-    return rows
+        for file in self.sent:
+            data = file.read_bytes()
+            raw += len(data)
+            packed += len(data) if file.suffix in PACKED else len(gzip.compress(data, 6))
+        self.sent.clear()
+        return f"{raw / 1e3:,.0f} KB", f"{packed / 1e3:,.0f} KB"
 
 
 def mark(page: Page, name: str) -> float:
@@ -139,53 +153,88 @@ def mark(page: Page, name: str) -> float:
     return page.evaluate(f"performance.getEntriesByName({json.dumps(name)})[0].startTime")
 
 
-def sizes(raw: int, packed: int) -> list[str]:
-    """Two cells: raw and gzipped kilobytes, empty where nothing was counted."""
-    return [f"{raw / 1e3:,.0f} KB", f"{packed / 1e3:,.0f} KB"] if raw else ["", ""]
+def figure_of(page: Path) -> Explorable:
+    """The first live figure of a built page."""
+    found = re.search(r'data-xp="([a-z0-9-]+)" data-module="([\w.]+)"', page.read_text("utf-8"))
+    if not found:
+        raise SystemExit(f"{page} has no live figure. Build the site first: make book")
+    importlib.import_module(found[2])
+    return BY_ID[found[1]]
 
 
-def embed_row(browser: Browser, loads: int) -> list[str]:
-    """The same kind of slider as a static ipywidgets embed, self-hosted."""
+def figure_rows(browser: Browser, loads: int) -> list[Row]:
+    """The live figure over http and from disk, then the same one as a static embed."""
+    name = f"book/chapters/{CHAPTER}.html"
+    served = Served(SITE)
+    rows = []
+    for label, address in [
+        ("live figure in the page, http", served.address),
+        ("live figure in the page, file", f"{SITE.as_uri()}/"),
+    ]:
+        live: list[float] = []
+        frames: list[float] = []
+        size = ("", "")
+        for _ in range(loads):
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(address + name)
+            page.wait_for_selector("[data-xp][data-live]", timeout=30_000)
+            live.append(mark(page, "explorable:live"))
+            if address.startswith("http"):
+                page.wait_for_load_state("networkidle")
+                size = served.sizes()
+            page.wait_for_timeout(300)
+            frames += page.evaluate(INPUT_TO_FRAME, {"selector": "input[type=range]", "loads": 20})
+            context.close()
+        row = [label, f"{median(live):.0f} ms", f"{median(frames):.1f} ms", *size]
+        rows.append([*row, "500 ms, 16 ms, 450 KB gzip"])
+    return [*rows, embed_row(browser, loads, figure_of(SITE / name))]
+
+
+def embed_row(browser: Browser, loads: int, explorable: Explorable) -> Row:
+    """The same figure as a static ipywidgets embed, self-hosted."""
+    label = "the same as static ipywidgets embed"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for spec in PEER:
-            packed = subprocess.run(
+            done = subprocess.run(
                 ["npm", "pack", "--silent", spec],
                 cwd=folder,
                 capture_output=True,
                 text=True,
-                check=True,
-            ).stdout.split()[-1]
+                check=False,
+            )
+            if done.returncode:
+                return [label, "not measured", "npm cannot fetch", "", "", spec]
+            packed = done.stdout.split()[-1]
             shutil.unpack_archive(folder / packed, folder / packed.removesuffix(".tgz"), "gztar")
         manager = next(folder.glob("*html-manager*/package/dist/embed-amd.js"))
         require = next(folder.glob("requirejs*/package/require.js"))
-        slider = ipywidgets.FloatSlider(description="benefit", max=60)
-        shown = ipywidgets.HTML("value 0")
-        slider.observe(lambda change: setattr(shown, "value", f"value {change['new']}"), "value")
         page_file = folder / "embed.html"
-        embed_minimal_html(page_file, views=[ipywidgets.VBox([slider, shown])], requirejs=True)
+        embed_minimal_html(page_file, views=[LiveFigure(explorable)], requirejs=True)
         text = page_file.read_text("utf-8")
         for found, own in [("require.min", require), ("embed", manager)]:
             text = replace_script(text, found, own.relative_to(folder).as_posix())
         page_file.write_text(text, "utf-8")
-        address = serve(folder)
-        shown_after = []
-        answers = ""
+        served = Served(folder)
+        shown_after: list[float] = []
+        answers = False
+        size = ("", "")
         for _ in range(loads):
             context = browser.new_context()
-            weight = Weight(context, folder)
             page = context.new_page()
-            page.goto(address + "embed.html")
+            page.goto(served.address + "embed.html")
             page.wait_for_selector(".noUi-handle", timeout=30_000)
+            page.wait_for_selector(".xp-live svg", timeout=30_000)
             shown_after.append(page.evaluate("performance.now()"))
-            size = weight.bytes()
-            page.locator(".noUi-handle").first.focus()
-            page.keyboard.press("ArrowRight")
-            page.wait_for_timeout(200)
-            answers = page.inner_text("body")
+            size = served.sizes()
+            before = page.inner_html(".xp-live")
+            page.locator(".noUi-handle").first.press("End")
+            page.wait_for_timeout(300)
+            answers = answers or page.inner_html(".xp-live") != before
             context.close()
-    dead = "never (no kernel)" if "value 0" in answers else "answers"
-    return ["static ipywidgets embed", f"{median(shown_after):.0f} ms shown", dead, *sizes(*size)]
+    reply = "answers" if answers else "never (no kernel)"
+    return [label, f"{median(shown_after):.0f} ms, dead", reply, *size, ""]
 
 
 def replace_script(text: str, word: str, own: str) -> str:
@@ -196,44 +245,129 @@ def replace_script(text: str, word: str, own: str) -> str:
     return text
 
 
-def lab_rows(browser: Browser, loads: int) -> list[list[str]]:
-    """The browser lab: cold with everything to fetch, and warm from the cache."""
-    notebook = next((SITE / "exercises").glob("*/*.ipynb")).relative_to(SITE / "exercises")
-    address = serve(SITE) + f"book/lab.html?notebook={notebook.as_posix()}"
-    cold, warm, size = [], [], (0, 0)
-    for _ in range(loads):
-        context = browser.new_context()
-        weight = Weight(context, SITE)
-        for times in (cold, warm):
-            page = context.new_page()
-            page.goto(address)
-            page.wait_for_selector(".sb-lab[data-ready]", timeout=180_000)
-            times.append(mark(page, "lab:ready"))
-            page.close()
-        size = weight.bytes()
+def lab_frame(page: Page) -> Frame:
+    """The frame in which the lab shows its notebook."""
+    frame = page.locator(".sb-lab-frame iframe").element_handle().content_frame()
+    if frame is None:
+        raise SystemExit("the lab's page shows no notebook")
+    return frame
+
+
+@contextmanager
+def reader(chromium: BrowserType) -> Iterator[BrowserContext]:
+    """A browser with a new profile on disk: unlike a private window, it keeps large files."""
+    with tempfile.TemporaryDirectory() as profile:
+        context = chromium.launch_persistent_context(
+            profile, executable_path=shutil.which("chromium"), args=FLAGS
+        )
+        yield context
         context.close()
+
+
+def lab_rows(chromium: BrowserType, loads: int) -> list[Row]:
+    """The browser lab cold and warm, the same live figure in it, and every notebook run through."""
+    figure = figure_of(SITE / "book" / "chapters" / f"{CHAPTER}.html")
+    served = Served(SITE)
+    notebook = f"{CHAPTER}/{CHAPTER.split('_', 1)[1]}.ipynb"
+    code = f"import {figure.draw.__module__}\nfrom explorables.explorable import BY_ID\n\n"
+    code += f"BY_ID[{figure.id!r}]"
+    first: list[float] = []
+    second: list[float] = []
+    live: list[float] = []
+    frames: list[float] = []
+    sizes = [("", ""), ("", "")]
+    for _ in range(loads):
+        with reader(chromium) as context:
+            page = context.new_page()
+            page.goto(lab_address(served, notebook))
+            page.wait_for_selector(".sb-lab[data-ready]", timeout=PATIENCE)
+            first.append(mark(page, "lab:ready"))
+            page.evaluate(NEW_CELL, code)
+            frame = lab_frame(page)
+            frame.wait_for_selector(".xp-live svg", timeout=PATIENCE)
+            frame.wait_for_selector(".noUi-handle", timeout=PATIENCE)
+            live.append(page.evaluate("performance.now()"))
+            sizes[0] = served.sizes()
+            frames += frame.evaluate(KEY_TO_FRAME, 10)
+            page.close()
+            page = context.new_page()
+            page.goto(lab_address(served, notebook))
+            page.wait_for_selector(".sb-lab[data-ready]", timeout=PATIENCE)
+            second.append(mark(page, "lab:ready"))
+            sizes[1] = served.sizes()
     return [
-        ["browser lab, first visit", f"{median(cold) / 1e3:.1f} s", "", *sizes(*size)],
-        ["browser lab, second visit", f"{median(warm) / 1e3:.1f} s", "", "", ""],
+        [
+            "the same in the lab (JupyterLite), cold",
+            seconds(median(live)),
+            f"{median(frames):.0f} ms",
+            *sizes[0],
+            "",
+        ],
+        ["first usable cell, first visit", seconds(median(first)), "", *sizes[0], ""],
+        ["first usable cell, second visit", seconds(median(second)), "", *sizes[1], ""],
+        *notebook_rows(chromium, served),
     ]
 
 
-def build_rows() -> list[list[str]]:
-    """A cold build without and with the lab, and a rebuild after one edit."""
+def lab_address(served: Served, notebook: str) -> str:
+    """The address at which the lab opens a notebook."""
+    return f"{served.address}book/lab.html?notebook={notebook}"
+
+
+def seconds(milliseconds: float) -> str:
+    """A time that a person waits."""
+    return f"{milliseconds / 1e3:.1f} s"
+
+
+def notebook_rows(chromium: BrowserType, served: Served) -> list[Row]:
+    """Each release notebook from its first cell to its last, once, from a warm cache."""
     rows = []
-
-    def timed(label: str, command: list[str]) -> None:
-        start = time.perf_counter()
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-        rows.append([label, f"{time.perf_counter() - start:.1f} s", "", "", ""])
-
-    subprocess.run(["make", "clean"], cwd=ROOT, check=True, capture_output=True)
-    timed("cold build without the lab", ["make", "book", "LAB=0"])
-    subprocess.run(["make", "clean"], cwd=ROOT, check=True, capture_output=True)
-    timed("cold build with the lab", ["make", "book"])
-    (ROOT / "book" / "index.md").touch()
-    timed("rebuild after one Markdown edit", ["make", "book"])
+    with reader(chromium) as context:
+        for path in sorted((SITE / "exercises").glob("*/*.ipynb")):
+            page = context.new_page()
+            page.goto(lab_address(served, path.relative_to(SITE / "exercises").as_posix()))
+            page.wait_for_selector(".sb-lab[data-ready]", timeout=PATIENCE)
+            begun = time.perf_counter()
+            wrong = page.evaluate(ALL_CELLS)
+            took = time.perf_counter() - begun
+            page.close()
+            if wrong:
+                raise SystemExit(f"{path.parent.name} in the lab: {'; '.join(wrong)}")
+            label = f"{path.parent.name} in the lab, first cell to last"
+            rows.append([label, f"{took:.1f} s", "", "", "", ""])
     return rows
+
+
+def build_rows() -> list[Row]:
+    """A cold build without and with the lab, and a rebuild after one edit."""
+
+    def timed(*words: str) -> float:
+        begun = time.perf_counter()
+        subprocess.run(["make", *words], cwd=ROOT, check=True, capture_output=True)
+        return time.perf_counter() - begun
+
+    def cold(*words: str) -> float:
+        subprocess.run(["make", "clean"], cwd=ROOT, check=True, capture_output=True)
+        return timed("book", *words)
+
+    plain, whole = cold("LAB=0"), cold()
+    again = edited(ROOT / "book" / "index.md", lambda: timed("book"))
+    timed("book")
+    return [
+        ["cold build without the lab", f"{plain:.1f} s", "", "", "", ""],
+        ["cold build with the lab", f"{whole:.1f} s", "", "", "", f"{2 * plain:.1f} s"],
+        ["rebuild after one Markdown edit", f"{again:.1f} s", "", "", "", "10 s"],
+    ]
+
+
+def edited(page: Path, measure: Callable[[], float]) -> float:
+    """Measure with one more line in a page, and take the line out again."""
+    before = page.read_bytes()
+    try:
+        page.write_bytes(before + b"\nOne more line.\n")
+        return measure()
+    finally:
+        page.write_bytes(before)
 
 
 def main() -> None:
@@ -241,19 +375,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", help="figure, lab, build (all of them by default)")
+    parser.add_argument("parts", nargs="*", help="build, figure, lab (all of them by default)")
     parser.add_argument("--loads", type=int, default=7, help="cold loads a row (%(default)s)")
     options = parser.parse_args()
     parts = options.parts or ["build", "figure", "lab"]
-    table = Table("what", "first answer", "input to frame", "raw", "gzip")
-    console = Console()
+    table = Table("what", "first answer", "input to frame", "raw", "gzip", "aim")
+    # Wide enough for the table where nothing says how wide the place is.
+    console = Console(width=None if sys.stdout.isatty() else 140)
     with console.status("Measuring …"), sync_playwright() as playwright:
         rows = build_rows() if "build" in parts else []
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         if "figure" in parts:
             rows += figure_rows(browser, options.loads)
         if "lab" in parts and (SITE / "lab").is_dir():
-            rows += lab_rows(browser, options.loads)
+            rows += lab_rows(playwright.chromium, options.loads)
         browser.close()
     for row in rows:
         table.add_row(*row)
