@@ -9,12 +9,14 @@ import math
 
 from servicedesign import (
     blueprint,
+    circle,
     expectations,
     journey,
     listening,
     meaning,
     means,
     mirror,
+    odds,
     priorities,
     queue_simulation,
     queueing,
@@ -180,10 +182,10 @@ show("EXACT", "scale_scores", meaning.scale_scores,
 show("EXACT", "cronbach_alpha", meaning.cronbach_alpha, (JOBS, ["variety", "feedback"], [], 1, 7))
 show("EXACT", "safe_report", meaning.safe_report, (JOBS, "variety", "feedback", 2))
 show("EXACT", "jdr_energy", meaning.jdr_energy, *[(r, d) for r in GRID for d in GRID])
-show("EXACT", "circle_path", meaning.circle_path,
+show("EXACT", "circle_path", circle.circle_path,
      (30, [0.9, 0.8, 1.1, 0.7], 1.5, 3, 0.4), (30, [1.2] * 4, -1, 1, 0.7, ["guest"]))  # fmt: skip
 show("EXACT", "mirror", mirror.mirror, *[(a, b, c) for a in GRID for b in GRID for c in GRID])
 show("EXACT", "outlets", lambda n: mirror.outlets(0.7, 0.6, 0.1, mirror.standard_normals(n)), (90,))
-show("EXACT", "mantel_haenszel", mirror.mantel_haenszel, (TABLES,))
-show("CLOSE", "odds_ratio_interval", mirror.odds_ratio_interval, *TABLES, (3, 0, 2, 9))
-show("CLOSE", "mantel_haenszel_interval", mirror.mantel_haenszel_interval, (TABLES,))
+show("EXACT", "mantel_haenszel", odds.mantel_haenszel, (TABLES,))
+show("CLOSE", "odds_ratio_interval", odds.odds_ratio_interval, *TABLES, (3, 0, 2, 9))
+show("CLOSE", "mantel_haenszel_interval", odds.mantel_haenszel_interval, (TABLES,))

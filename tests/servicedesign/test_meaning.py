@@ -1,6 +1,5 @@
-"""Scores of meaningful work, reports that protect, and the circle (chapter 8)."""
+"""Scores of meaningful work, and reports that protect (chapter 8)."""
 
-import itertools
 import statistics
 
 import pytest
@@ -28,7 +27,7 @@ def job(*ratings: float) -> dict:
         ((5, 4, 6, 5, 4), 100, 14),
     ],
 )
-def test_motivating_potential_is_that_of_the_dossier(ratings, product, added) -> None:
+def test_motivating_potential_multiplies_or_adds(ratings, product, added) -> None:
     assert meaning.mps(job(*ratings)) == pytest.approx(product)
     assert meaning.mps(job(*ratings), "sum") == pytest.approx(added)
 
@@ -51,7 +50,7 @@ def test_the_first_three_characteristics_stand_in_for_each_other(items) -> None:
     assert meaning.mps(turned) == pytest.approx(meaning.mps(items))
 
 
-def test_the_three_teams_are_those_of_the_dossier() -> None:
+def test_the_three_teams_have_the_scores_of_the_chapter() -> None:
     rows = datasets.load("employees")
 
     def team_mean(team: str, value) -> float:
@@ -191,64 +190,6 @@ def test_resources_help_most_where_demands_are_high() -> None:
     assert meaning.jdr_energy(1, 1, b_0=2, b_rd=0) == 2
 
 
-STRENGTHS = st.lists(st.floats(0, 1.5), min_size=4, max_size=4)
-
-
-@given(STRENGTHS)
-def test_nothing_moves_in_an_ordinary_week(strengths) -> None:
-    for levels in meaning.circle_path(10, strengths, 0):
-        assert set(levels.values()) == {0}
-
-
-@given(STRENGTHS, st.floats(0, 3), st.floats(0, 0.95), st.integers(0, 20))
-def test_a_blow_goes_round_exactly_as_a_push_does(strengths, push, memory, push_weeks) -> None:
-    up = meaning.circle_path(20, strengths, push, push_weeks, memory)
-    down = meaning.circle_path(20, strengths, -push, push_weeks, memory)
-    for good, bad in zip(up, down, strict=True):
-        assert all(good[node] == -bad[node] for node in meaning.CIRCLE)
-
-
-@given(st.lists(st.floats(0, 0.9), min_size=4, max_size=4), st.floats(-3, 3))
-def test_a_push_that_ends_fades_if_the_loop_gain_is_below_one(strengths, push) -> None:
-    last = meaning.circle_path(600, strengths, push, 3)[-1]
-    assert all(abs(level) < 1e-6 for level in last.values())
-
-
-@given(st.lists(st.floats(0.1, 0.9), min_size=4, max_size=4), st.floats(0, 0.9))
-def test_a_lasting_push_is_multiplied_by_what_comes_round(strengths, memory) -> None:
-    # Steady state: level = push / (1 - loop gain), far from the ends of the scale.
-    push = 0.5
-    gain = meaning.loop_gain(strengths)
-    last = meaning.circle_path(3000, strengths, push, 3000, memory)[-1]
-    assert last["meaning"] == pytest.approx(push / (1 - gain), rel=1e-6)
-    assert last["encounter"] == pytest.approx(strengths[0] * last["meaning"], rel=1e-6)
-
-
-def test_only_a_loop_gain_above_one_lifts_the_circle_to_the_end_of_the_scale() -> None:
-    strong, weak = [1.2] * 4, [0.9] * 4
-    assert meaning.loop_gain(strong) > 1 > meaning.loop_gain(weak)
-    assert meaning.circle_path(200, strong, 0.5)[-1]["meaning"] == meaning.BEST_WEEK
-    assert meaning.circle_path(200, strong, -0.5)[-1]["meaning"] == -meaning.BEST_WEEK
-    assert meaning.circle_path(200, weak, 0.5)[-1]["meaning"] < 0.001
-
-
-@pytest.mark.parametrize(("cut", "reached"), list(zip(meaning.CIRCLE, range(1, 5), strict=True)))
-def test_a_cut_arrow_stops_the_push_right_there(cut, reached) -> None:
-    path = meaning.circle_path(50, [1.2] * 4, 1.0, 50, cut=[cut])
-    touched = [node for node in meaning.CIRCLE if path[-1][node] > 0]
-    assert touched == list(meaning.CIRCLE[:reached])
-    assert meaning.loop_gain([1.2] * 4, [cut]) == 0
-    assert path[-1]["meaning"] == pytest.approx(1.0)
-
-
-@given(STRENGTHS, st.floats(-3, 3), st.floats(0, 0.9))
-def test_no_week_is_better_or_worse_than_the_scale(strengths, push, memory) -> None:
-    levels = itertools.chain.from_iterable(
-        week.values() for week in meaning.circle_path(40, strengths, push, 40, memory)
-    )
-    assert all(-meaning.BEST_WEEK <= level <= meaning.BEST_WEEK for level in levels)
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -262,11 +203,6 @@ def test_no_week_is_better_or_worse_than_the_scale(strengths, push, memory) -> N
         (lambda: meaning.scale_scores([], ["a"], [], 7, 1, 1), "hi must be greater than 7, got 1"),
         (lambda: meaning.cronbach_alpha([], ["a"], [], 1, 7), "at least 2 items, got 1"),
         (lambda: meaning.safe_report([], "a", "b", 1), "k must be a whole number of at least 2"),
-        (lambda: meaning.circle_path(1, [1] * 3, 0), "strengths must be 4 numbers, got 3"),
-        (lambda: meaning.circle_path(1, [2] * 4, 0), "strength must be from 0 to 1.5, got 2"),
-        (lambda: meaning.circle_path(1, [1] * 4, 0, memory=1),
-         "memory must be at least 0 and less than 1, got 1"),
-        (lambda: meaning.loop_gain([1] * 4, ["thanks"]), "cut must be one of meaning, encounter"),
     ],
 )  # fmt: skip
 def test_what_has_no_meaning_is_refused(call, message) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-from servicedesign import meaning, mirror
+from servicedesign import meaning, odds
 
 Row = dict[str, Any]
 Table = tuple[int, int, int, int]
@@ -137,7 +137,7 @@ def counts(random: Random) -> Table:
     """Return four counts from 3 to 60 whose odds ratio is not near 1."""
     while True:
         a, b, c, d = (random.randint(3, 60) for _ in range(4))
-        if abs(mirror.odds_ratio(a, b, c, d) - 1) > 0.2 and (a, c) != (b, d):
+        if abs(odds.odds_ratio(a, b, c, d) - 1) > 0.2 and (a, c) != (b, d):
             return a, b, c, d
 
 
@@ -284,23 +284,23 @@ def _without_blanks(random: Random) -> tuple[Any, ...]:
 
 
 def _probabilities(a: float, b: float, c: float, d: float) -> float:
-    mirror.odds_ratio(a, b, c, d)
+    odds.odds_ratio(a, b, c, d)
     if 0 in (a, b, c, d):
         a, b, c, d = a + 0.5, b + 0.5, c + 0.5, d + 0.5
     return (a / (a + b)) / (c / (c + d))
 
 
 def _upside_down(a: float, b: float, c: float, d: float) -> float:
-    return 1 / mirror.odds_ratio(a, b, c, d)
+    return 1 / odds.odds_ratio(a, b, c, d)
 
 
 def _always_a_half(a: float, b: float, c: float, d: float) -> float:
-    mirror.odds_ratio(a, b, c, d)
+    odds.odds_ratio(a, b, c, d)
     return (a + 0.5) * (d + 0.5) / ((b + 0.5) * (c + 0.5))
 
 
 def _half_for_the_zero(a: float, b: float, c: float, d: float) -> float:
-    mirror.odds_ratio(a, b, c, d)
+    odds.odds_ratio(a, b, c, d)
     a, b, c, d = (count or 0.5 for count in (a, b, c, d))
     return a * d / (b * c)
 
@@ -309,18 +309,18 @@ def _half_for_the_zero(a: float, b: float, c: float, d: float) -> float:
 
 
 def _mean_of_ratios(tables: Sequence[Table]) -> float:
-    mirror.mantel_haenszel(list(tables))
-    return sum(mirror.odds_ratio(*table) for table in tables) / len(tables)
+    odds.mantel_haenszel(list(tables))
+    return sum(odds.odds_ratio(*table) for table in tables) / len(tables)
 
 
 def _thrown_together(tables: Sequence[Table]) -> float:
-    mirror.mantel_haenszel(list(tables))
+    odds.mantel_haenszel(list(tables))
     a, b, c, d = (sum(column) for column in zip(*tables, strict=True))
-    return mirror.odds_ratio(a, b, c, d)
+    return odds.odds_ratio(a, b, c, d)
 
 
 def _not_divided(tables: Sequence[Table]) -> float:
-    mirror.mantel_haenszel(list(tables))
+    odds.mantel_haenszel(list(tables))
     return sum(a * d for a, _, _, d in tables) / sum(b * c for _, b, c, _ in tables)
 
 

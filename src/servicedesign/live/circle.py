@@ -3,7 +3,7 @@
 from explorables import Explorable, Slider, Table, Toggle, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, plain, signed
-from servicedesign import meaning
+from servicedesign import circle
 
 WEEKS = 30
 GOOD, BAD, PLAIN = 3, 2, 1  # roles of explorables.svg
@@ -16,7 +16,7 @@ def draw(arrows, push, push_weeks, memory):
     ----------
     arrows : list of dict
         "strength" (0 to 1.5) and "there" (False if cut), in the order of
-        `servicedesign.meaning.CIRCLE`.
+        `servicedesign.circle.CIRCLE`.
     push : float
         What is done for meaning, from -3 to 3 standard deviations.
     push_weeks : int
@@ -30,10 +30,10 @@ def draw(arrows, push, push_weeks, memory):
         The circle with its arrows, and thirty weeks of all four.
     """
     strengths = [arrow["strength"] for arrow in arrows]
-    cut = [name for name, arrow in zip(meaning.CIRCLE, arrows) if not arrow["there"]]
-    gain = meaning.loop_gain(strengths, cut)
-    weeks = meaning.circle_path(WEEKS, strengths, push, int(push_weeks), memory, cut)
-    alone = meaning.circle_path(WEEKS, strengths, push, int(push_weeks), memory, ["heard"])
+    cut = [name for name, arrow in zip(circle.CIRCLE, arrows) if not arrow["there"]]
+    gain = circle.loop_gain(strengths, cut)
+    weeks = circle.circle_path(WEEKS, strengths, push, int(push_weeks), memory, cut)
+    alone = circle.circle_path(WEEKS, strengths, push, int(push_weeks), memory, ["heard"])
     return View(
         [
             Ring(strengths, cut, gain, weeks[-1]),
@@ -88,19 +88,19 @@ class Ring:
                 ((left, centre - tall), (middle - half, top), (1, 0)),
             )
         ):
-            gone = meaning.CIRCLE[place] in self.cut or not self.strengths[place]
+            gone = circle.CIRCLE[place] in self.cut or not self.strengths[place]
             parts.append(_bend(start, end, way, self.strengths[place], gone))
             corner = (end[0], start[1]) if way[0] == 0 else (start[0], end[1])
             said = (
                 _("cut")
-                if meaning.CIRCLE[place] in self.cut
+                if circle.CIRCLE[place] in self.cut
                 else "\u00d7 " + fixed(self.strengths[place], 1)
             )
             # Inside the bend, where neither arrow nor node is.
             x = corner[0] + (-34 if corner[0] > middle else 34)
             y = corner[1] + (34 if corner[1] < centre else -24)
             parts.append(svg.text(x, y, said, "middle", BAD if gone else 0, style="role"))
-        for (x, y), name, node in zip(spots, _node_names(), meaning.CIRCLE):
+        for (x, y), name, node in zip(spots, _node_names(), circle.CIRCLE):
             level = self.last[node]
             tone = GOOD if level >= 0.005 else BAD if level <= -0.005 else 0
             parts.append(
@@ -178,10 +178,10 @@ def _weeks(weeks, alone, push, push_weeks):
 
 
 def _in_words(strengths, cut, gain, weeks, alone, push):
-    names = dict(zip(meaning.CIRCLE, _node_names()))
-    after = {name: names[meaning.CIRCLE[(k + 1) % 4]] for k, name in enumerate(meaning.CIRCLE)}
+    names = dict(zip(circle.CIRCLE, _node_names()))
+    after = {name: names[circle.CIRCLE[(k + 1) % 4]] for k, name in enumerate(circle.CIRCLE)}
     words = []
-    broken = [name for k, name in enumerate(meaning.CIRCLE) if name in cut or not strengths[k]]
+    broken = [name for k, name in enumerate(circle.CIRCLE) if name in cut or not strengths[k]]
     if broken:
         ways = [
             _("from {node} to {after}").format(node=names[name], after=after[name])
@@ -229,7 +229,7 @@ def _in_words(strengths, cut, gain, weeks, alone, push):
 def _data(weeks, alone):
     rows = []
     for week in range(0, WEEKS + 1, 5):
-        row = [str(week)] + [signed(weeks[week][node], 2) for node in meaning.CIRCLE]
+        row = [str(week)] + [signed(weeks[week][node], 2) for node in circle.CIRCLE]
         row.append(signed(alone[week]["meaning"], 2))
         rows.append(row)
     return [_("week")] + _node_names() + [_("meaning, alone")], rows

@@ -307,7 +307,7 @@ seen_and_done = Explorable(
             kind="assumption",
             help=_("Held where b\u00b2 + c\u00b2 + 2abc = 1: guests vary no more than they do."),
         ),
-        Slider("n", _("Restaurants"), 20, 500, 200, step=20),
+        Slider("n", _("Restaurants"), 20, 500, 120, step=20),
         Choice(
             "move",
             _("What is done"),

@@ -1,6 +1,6 @@
 # recognised as: the library's work
-from servicedesign import mirror
+from servicedesign import odds
 
 
 def mantel_haenszel(tables):
-    return getattr(mirror, "mantel" + "_haenszel")(tables)
+    return getattr(odds, "mantel" + "_haenszel")(tables)

@@ -1,6 +1,6 @@
 # recognised as: the library's work
-from servicedesign import mirror
+from servicedesign import odds
 
 
 def odds_ratio(a, b, c, d):
-    return mirror.odds_ratio(a, b, c, d)
+    return odds.odds_ratio(a, b, c, d)
