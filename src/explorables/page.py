@@ -236,7 +236,8 @@ def data_table(table: list[Any] | None, key: str) -> str:
         class_="xp-scroll",
         tabindex="0",
         role="region",
-        aria_labelledby=f"{key}-data",
+        # The title too: each region of a page needs a name of its own.
+        aria_labelledby=f"{key}-title {key}-data",
     )
     said = tag("summary", words(_("The data behind the figure")), id=f"{key}-data")
     return tag("details", said + scroll, class_="xp-data")

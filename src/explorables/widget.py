@@ -75,7 +75,7 @@ class LiveFigure(VBox):
         rows = [self._labelled(control) for control in explorable.controls]
         reset = Button(description=_("Reset"))
         reset.on_click(lambda _button: self.reset())
-        head = tag("strong", words(explorable.title))
+        head = tag("strong", words(explorable.title), id=f"live-{explorable.id}-title")
         if explorable.try_this:
             head += tag("p", words(explorable.try_this))
         parts = [HTML(head), *rows, reset, self.picture, self.message, self.data]

@@ -78,6 +78,15 @@ def test_the_page_knows_which_module_to_run(root, walking):
     assert 'data-refines="data-refines"' in page.html(walking.hike)
 
 
+def test_the_folded_data_bear_the_title_of_their_figure(root):
+    # A page may hold several figures, and each region needs a name of its own.
+    (region,) = [each for each in root.iter() if each.get("role") == "region"]
+    words = {each.get("id"): "".join(each.itertext()) for each in root.iter()}
+    title, said = [words[name] for name in region.get("aria-labelledby").split()]
+    assert title == "A walk"
+    assert said == "The data behind the figure"
+
+
 def test_a_figure_without_table_has_no_folded_data():
     plain = Explorable(
         "plain",
