@@ -3,7 +3,7 @@
 import base64
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -75,10 +75,19 @@ SIMPLE_COMMENT = re.compile(r"<!--[^<>]*-->")
 
 SVG = "{http://www.w3.org/2000/svg}"
 ET.register_namespace("", SVG[1:-1])
-SVG_ELEMENT = re.compile(r"<svg\b.*?</svg\s*>", re.IGNORECASE | re.DOTALL)
+SVG_BEGINS = re.compile(r"<(svg)\b", re.IGNORECASE)
 TEX_LINK = re.compile(r"\\href\s*\{(?!\s*https?://)", re.IGNORECASE)
-CODE_ELEMENT = re.compile(r"<(pre|code)\b[^<>]*>.*?</\1>", re.DOTALL)
+CODE_BEGINS = re.compile(r"<(pre|code)\b[^<>]*>")
+ENDS = {
+    "svg": re.compile(r"</svg\s*>", re.IGNORECASE),
+    "pre": re.compile(r"</pre>"),
+    "code": re.compile(r"</code>"),
+}
 TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+
+# Rendering an odd text takes time that grows with the square of its length; no essay is so long.
+LONGEST_MARKDOWN = 20_000
+DATA_ADDRESS = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]+")
 
 SHOWN_AS_SOURCE = (
     "> **Shown as source.** This text holds something a browser would run or fetch.\n\n"
@@ -114,6 +123,23 @@ def _safe_value(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
+def _with_elements(begins: re.Pattern[str], source: str, replace: Callable[[str], str]) -> str:
+    """Replace elements from their first tag to the next that ends one, in a single walk."""
+    pieces: list[str] = []
+    done = start = 0
+    endless: set[str] = set()
+    while found := begins.search(source, start):
+        name = found[1].lower()
+        end = None if name in endless else ENDS[name].search(source, found.end())
+        if end is None:
+            endless.add(name)
+            start = found.end()
+            continue
+        pieces += [source[done : found.start()], replace(source[found.start() : end.end()])]
+        done = start = end.end()
+    return "".join([*pieces, source[done:]])
+
+
 def picture(svg: str) -> str:
     """Return an ``<img>`` that shows the SVG, or a note where it cannot be read."""
     if "<!ENTITY" in svg:
@@ -122,12 +148,12 @@ def picture(svg: str) -> str:
         svg = re.sub(r"<svg\b", '<svg xmlns="http://www.w3.org/2000/svg"', svg, count=1)
     try:
         root = ET.fromstring(svg.encode())  # noqa: S314  entities are refused above
-    except ET.ParseError:
+        if active_words(svg):
+            # In an <img> nothing of this runs; somebody may still save the picture and open it.
+            _strip_scripts(root)
+            svg = ET.tostring(root, encoding="unicode")
+    except (ET.ParseError, RecursionError):
         return "<p>[picture removed: its SVG is not well-formed]</p>"
-    if active_words(svg):
-        # In an <img> nothing of this runs; somebody may still save the picture and open it.
-        _strip_scripts(root)
-        svg = ET.tostring(root, encoding="unicode")
     title = root.find(f"{SVG}title")
     alt = html.escape(" ".join("".join(title.itertext()).split())) if title is not None else ""
     data = base64.b64encode(svg.encode()).decode("ascii")
@@ -161,7 +187,7 @@ def safe_html(source: str, *, bare: bool = False) -> str:
     str
         Cleaned HTML; SVG elements have become ``<img>`` elements.
     """
-    withpictures = SVG_ELEMENT.sub(lambda found: picture(found.group(0)), source)
+    withpictures = _with_elements(SVG_BEGINS, source, picture)
     cleaned = nh3.clean(
         withpictures,
         tags=set(TEXT_TAGS),
@@ -178,7 +204,7 @@ def safe_html(source: str, *, bare: bool = False) -> str:
 def _harmless(rendered: str) -> bool:
     """Return whether rendered Markdown holds nothing but simple, harmless tags."""
     # MathJax reads the whole page but for code.
-    if TEX_LINK.search(html.unescape(CODE_ELEMENT.sub("", rendered))):
+    if TEX_LINK.search(html.unescape(_with_elements(CODE_BEGINS, rendered, lambda _: ""))):
         return False
     position = 0
     while (position := rendered.find("<", position)) >= 0:
@@ -221,10 +247,20 @@ def _renders_harmlessly(source: str, attachments: Mapping[str, Any]) -> bool:
     return _harmless(rendered)
 
 
-def _fenced(source: str) -> str:
-    longest = max((len(run) for run in re.findall(r"`+", source)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{source}\n{fence}\n"
+def _longest_run(source: str) -> int:
+    return max((len(run) for run in re.findall(r"`+", source)), default=0)
+
+
+def as_source(source: str) -> str:
+    """Return Markdown that shows a text letter for letter, whatever it holds; idempotent."""
+    opening, _, rest = source.removeprefix(SHOWN_AS_SOURCE).partition("\n")
+    fenced = re.fullmatch(r"`{3,}", opening) and rest.endswith(f"\n{opening}\n")
+    if source.startswith(SHOWN_AS_SOURCE) and fenced:
+        inside = rest.removesuffix(f"\n{opening}\n")
+        if _longest_run(inside) < len(opening):
+            return source
+    fence = "`" * max(3, _longest_run(source) + 1)
+    return f"{SHOWN_AS_SOURCE}{fence}\n{source}\n{fence}\n"
 
 
 def safe_markdown(source: str, attachments: Mapping[str, Any] | None = None) -> str:
@@ -244,18 +280,20 @@ def safe_markdown(source: str, attachments: Mapping[str, Any] | None = None) -> 
         text with its tags shown as text, or as a whole in a code block.
     """
     attachments = attachments or {}
+    if len(DATA_ADDRESS.sub("", source)) > LONGEST_MARKDOWN:
+        return as_source(source)
     if _renders_harmlessly(source, attachments):
         return source
     pictures_as_links = re.sub(r"!(\[[^\]\n]*\]\(https?://)", r"\1", source)
     for candidate in (pictures_as_links, TAG_START.sub("&lt;", pictures_as_links)):
         if candidate != source and _renders_harmlessly(candidate, attachments):
             return SHOWN_AS_SOURCE + candidate
-    return SHOWN_AS_SOURCE + _fenced(source)
+    return as_source(source)
 
 
 ACTIVE = {
     "a script": re.compile(r"<\s*script", re.IGNORECASE),
-    "an event handler": re.compile(r"<[^>]*[\s/\"']on[a-z]+\s*=", re.IGNORECASE),
+    "an event handler": re.compile(r"<[^<>]*[\s/\"']on[a-z]+\s*=", re.IGNORECASE),
     "a javascript: address": re.compile(r"(?:java|vb)script\s*:", re.IGNORECASE),
     "a frame or plug-in": re.compile(r"<\s*(?:iframe|frame|object|embed|applet)", re.IGNORECASE),
     "a form": re.compile(r"<\s*(?:form|input|button|textarea)", re.IGNORECASE),

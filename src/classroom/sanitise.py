@@ -19,6 +19,7 @@ Two means are used, because the two kinds of content differ:
 
 import html
 import re
+import time
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from functools import cache
@@ -28,7 +29,14 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode, v4
 from nbgrader.preprocessors.base import NbGraderPreprocessor
 
-from classroom.harmless import TEX_LINK, active_words, picture, safe_html, safe_markdown
+from classroom.harmless import (
+    TEX_LINK,
+    active_words,
+    as_source,
+    picture,
+    safe_html,
+    safe_markdown,
+)
 
 #: Name of our entry in a cell's metadata.
 METADATA = "classroom"
@@ -37,6 +45,10 @@ BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*", re.ASCII)
 RASTER = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 # What is kept of an output as it is: nbconvert escapes it, or never shows it.
 INERT = frozenset({"text/plain", "application/json", "application/pdf"})
+# What nests without end takes a parser of HTML the square of its length.
+MOST_TAGS = 20_000
+# Processor seconds for one notebook; what is not examined by then is shown as text or not at all.
+PATIENCE = 3.0
 
 
 def _safe_bundle(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -50,8 +62,9 @@ def _safe_bundle(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         elif mime in RASTER and isinstance(text, str) and BASE64.fullmatch(text):
             kept[mime] = text
         elif mime == "text/html" and isinstance(text, str):
-            kept[mime] = safe_html(text)
-            removed += active_words(text)
+            long = text.count("<") > MOST_TAGS
+            kept |= {} if long else {mime: safe_html(text)}
+            removed += [f"HTML of more than {MOST_TAGS:,} tags"] if long else active_words(text)
         elif mime == "image/svg+xml" and isinstance(text, str):
             kept.setdefault("text/html", picture(text))
             removed += active_words(text)
@@ -69,12 +82,17 @@ def _safe_bundle(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     return kept, [what for what in removed if what != "application/vnd.jupyter.widget-view+json"]
 
 
-def _safe_output(output: Any) -> list[str]:
+def _safe_output(output: Any, *, late: bool) -> list[str]:
     removed: list[str] = []
     if "execution_count" in output and not isinstance(output["execution_count"], int):
         output["execution_count"] = None
     if output.get("output_type") in {"display_data", "execute_result", "update_display_data"}:
-        output["data"], removed = _safe_bundle(output.get("data", {}))
+        data = output.get("data", {})
+        output["data"], removed = _safe_bundle(
+            {mime: data[mime] for mime in data if mime in INERT} if late else data
+        )
+        if len(output["data"]) < len(data) and late:
+            removed.append("what would have taken too long to examine")
         # nbconvert writes widths without quotes, and files by name: only numbers stay.
         sizes: dict[str, Any] = {}
         for mime, entry in output.get("metadata", {}).items():
@@ -126,18 +144,22 @@ def safe_notebook(notebook: NotebookNode) -> NotebookNode:
     safe = deepcopy(notebook)
     safe.metadata.pop("widgets", None)
     safe.metadata.pop("title", None)
+    until = time.thread_time() + PATIENCE
     for cell in safe.cells:
         before = cell.metadata.pop(METADATA, None)
         source, removed = cell.source, []
         if cell.cell_type == "markdown":
             _safe_attachments(cell)
-            cell.source = safe_markdown(source, cell.get("attachments"))
+            late = time.thread_time() > until
+            cell.source = (
+                as_source(source) if late else safe_markdown(source, cell.get("attachments"))
+            )
         elif cell.cell_type == "raw":
             cell.source = html.escape(html.unescape(source), quote=False)
         if cell.source != source:
             removed += active_words(source) or ["HTML shown as text"]
         for output in cell.get("outputs", []):
-            removed += _safe_output(output)
+            removed += _safe_output(output, late=time.thread_time() > until)
         if "execution_count" in cell and not isinstance(cell.execution_count, int):
             cell.execution_count = None
         if cell.source != source:

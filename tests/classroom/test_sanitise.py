@@ -1,6 +1,7 @@
 """Nothing a student wrote may run where it is shown, and nothing of it may be lost."""
 
 import base64
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import v4, validate
 
-from classroom.harmless import safe_html, safe_markdown
+from classroom.harmless import LONGEST_MARKDOWN, safe_html, safe_markdown
 from classroom.sanitise import METADATA, concerns, safe_notebook
 
 HARMLESS_TAGS = {
@@ -272,3 +273,67 @@ def test_attached_pictures_stay_and_other_attachments_go() -> None:
     safe = safe_notebook(v4.new_notebook(cells=[cell])).cells[0]
     assert safe.source == cell.source
     assert safe.attachments == {"a.png": {"image/png": "AAAA"}}
+
+
+# Each took a parser or a pattern minutes, as a text of one million characters.
+SLOW = ["<", "<svg", "<pre>", "<div>", "<!--", "\\begin{a}", "![](", "[", "<http://a", "|a", "*a_"]
+
+
+def test_no_text_keeps_the_grader_busy() -> None:
+    texts = [part * (300_000 // len(part)) for part in SLOW]
+    kinds = ("text/html", "text/markdown", "text/latex", "image/svg+xml")
+    outputs = [v4.new_output("display_data", {kind: text}) for text in texts for kind in kinds]
+    notebook = v4.new_notebook(
+        cells=[
+            *(v4.new_markdown_cell(text[:LONGEST_MARKDOWN]) for text in texts),
+            *(v4.new_markdown_cell(text) for text in texts),
+            v4.new_code_cell("show()", outputs=outputs),
+        ]
+    )
+    begun = time.thread_time()
+    safe = safe_notebook(notebook)
+    assert time.thread_time() - begun < 10
+    validate(safe)
+
+
+def test_what_is_not_examined_in_time_is_shown_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("classroom.sanitise.PATIENCE", -1.0)
+    data = {"text/html": "<script>alert(1)</script>", "text/plain": "5"}
+    notebook = v4.new_notebook(
+        cells=[
+            v4.new_markdown_cell("<script>alert(1)</script>"),
+            v4.new_code_cell("show()", outputs=[v4.new_output("display_data", data)]),
+        ]
+    )
+    safe = safe_notebook(notebook)
+    assert active_parts(markdown2html_mistune(safe.cells[0].source)) == []
+    assert safe.cells[1].outputs[0].data == {"text/plain": "5"}
+    assert "too long to examine" in concerns(safe)[1]
+
+
+def test_a_text_too_long_to_render_is_shown_as_it_was_written() -> None:
+    source = "<script>alert(1)</script> my answer\n```\nand code\n" * 2000
+    shown = safe_markdown(source)
+    assert source in shown
+    assert active_parts(markdown2html_mistune(shown)) == []
+    assert safe_markdown(shown) == shown
+    picture = "![a](data:image/png;base64," + "A" * 100_000 + ")"
+    assert safe_markdown(picture) == picture
+
+
+def test_what_only_looks_like_text_shown_as_source_is_shown_as_source_once_more() -> None:
+    shown = safe_markdown("words " * LONGEST_MARKDOWN)
+    broken_out = shown + "<script>alert(1)</script>\n```\n"
+    assert active_parts(markdown2html_mistune(safe_markdown(broken_out))) == []
+
+
+def test_pictures_stand_where_they_stood_and_a_start_without_an_end_is_no_picture() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="3"/></svg>'
+    cleaned = safe_html(f"<p>a</p>{svg}<p>b</p>{svg}<p>c</p><svg><p>d</p>")
+    assert cleaned.count("<img") == 2
+    assert cleaned.index("a") < cleaned.index("<img") < cleaned.index("<p>b") < cleaned.index("<p>c")
+
+
+def test_svg_nested_without_end_costs_only_itself() -> None:
+    deep = "<svg onload='alert(1)'>" + "<g>" * 20_000 + "</g>" * 20_000 + "</svg>"
+    assert "not well-formed" in safe_html(f"<p>text</p>{deep}")
