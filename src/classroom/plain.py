@@ -72,6 +72,7 @@ def _read(preprocessor: Any, resources: dict[str, Any], restore_missing: bool) -
     except Unreadable as fault:
         raise ClassroomError(f"{student}: {name}.ipynb cannot be read: {fault}") from None
     flags += [Flag(text, name, look=False) for text in written.remarks]
+    flags += [Flag(text, name) for text in written.doubts]
     if written.lost:
         flags.append(Flag(f"{written.lost} of its cells are none and were left out.", name))
     notebook, put_right = restore(written, plan.notebooks[name], restore_missing=restore_missing)
@@ -128,6 +129,7 @@ class Execute(execute.Execute):
             return nb, resources
         handed = _read(self, resources, restore_missing=True)
         self.warm_imports = handed.plan.imports
+        self.answers = handed.plan.answers
         self.exempt = self._proven(handed)
         self.files = handed.files
         nb, resources = super().preprocess(nb, resources, km)

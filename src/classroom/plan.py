@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -155,6 +156,17 @@ class Plan:
     solutions: dict[str, bytes] = field(default_factory=dict)
     digest: str = ""
 
+    @property
+    def answers(self) -> frozenset[str]:
+        """The names of what the assignment asks to be written."""
+        return frozenset(
+            name
+            for notebook in self.notebooks.values()
+            for cell in notebook.cells
+            if cell.solution and cell.kind == "code"
+            for name in cell.defines | defined_names(cell.stub)
+        )
+
 
 def make_plan(course: Course, assignment: str, marking: Marking | None = None) -> Plan:
     """Read an assignment from the gradebook and the teacher's folders.
@@ -244,6 +256,7 @@ def _read_notebook(book: Gradebook, course: Course, assignment: str, name: str) 
     )
 
 
+@lru_cache(maxsize=64)
 def defined_names(source: str) -> frozenset[str]:
     """Return the functions and classes that a cell defines at its top."""
     try:

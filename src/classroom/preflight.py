@@ -16,20 +16,25 @@ import stat
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from classroom.course import Course, Flag, Submission
 from classroom.matching import Fingerprint, match_notebook
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 NOTEBOOK_BYTES = 32 << 20
-FILE_BYTES = 64 << 20
-TOTAL_BYTES = 128 << 20
+FILE_BYTES = 32 << 20
+TOTAL_BYTES = 64 << 20
 FILES = 1000
 DEPTH = 12
 CELLS = 2000
 CELL_CHARACTERS = 1 << 20
 PASSED_OVER = {".ipynb_checkpoints", "__pycache__", ".git", "__MACOSX", ".DS_Store"}
 GRADED_IN_ROOM = ("code", "markdown", "raw")
+# After any of these Python's splitlines, and so Jupyter, begins a new line.
+_LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 class Unreadable(Exception):  # noqa: N818 - the student's fault, told in a flag
@@ -50,11 +55,17 @@ class StudentCell:
 
 @dataclass(slots=True)
 class StudentNotebook:
-    """A submitted notebook's cells, and what was odd about the file."""
+    """A submitted notebook's cells, and what was odd about the file: put right, or for a person."""
 
     cells: list[StudentCell] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
     lost: int = 0
+
+    def remark(self, text: str) -> None:
+        """Note once what was put right."""
+        if text not in self.remarks:
+            self.remarks.append(text)
 
 
 def identities(folder: Path) -> frozenset[tuple[int, int]]:
@@ -174,9 +185,9 @@ def _take(
             return
         content = file.read(bound + 1)
     if len(content) > bound:
-        submission.flags.append(
-            Flag(f"{shown} is too large to be graded here (more than {bound >> 20} MB).")
-        )
+        alone = NOTEBOOK_BYTES if name.endswith(".ipynb") else FILE_BYTES
+        most = f"{bound >> 20} MB" if bound == alone else f"{TOTAL_BYTES >> 20} MB with the others"
+        submission.flags.append(Flag(f"{shown} is too large to be graded here (more than {most})."))
         return
     try:
         name.encode("utf-8")
@@ -276,7 +287,7 @@ def read_notebook(content: bytes) -> StudentNotebook:
     notebook = StudentNotebook()
     text = _decode(content, notebook)
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, notebook))
     except RecursionError:
         raise Unreadable("it is nested without end") from None
     except ValueError as error:
@@ -299,7 +310,7 @@ def read_notebook(content: bytes) -> StudentNotebook:
     if len(raw) > CELLS:
         raise Unreadable(f"it has more than {CELLS} cells")
     for cell in raw:
-        read = _read_cell(cell)
+        read = _read_cell(cell, notebook)
         if read is None:
             notebook.lost += 1
         else:
@@ -342,19 +353,49 @@ def _why_not_json(text: str, error: ValueError) -> str:
     return f"it is not JSON ({error})"
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
+def _object(pairs: list[tuple[str, Any]], notebook: StudentNotebook) -> dict[str, Any]:
+    """Build an object of JSON; of what is there twice, readers may see one or the other."""
+    built = dict(pairs)
+    if len(built) < len(pairs) and ("cells" in built or "source" in built):
+        doubt = "Its file says the same thing twice in one place; what stands last counts."
+        if doubt not in notebook.doubts:
+            notebook.doubts.append(doubt)
+    return built
+
+
+def _lines(value: list[Any], depth: int = 4) -> Iterator[str]:
+    for part in value:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, list) and depth:
+            yield from _lines(part, depth - 1)
+
+
+def _text(value: Any, notebook: StudentNotebook) -> str | None:
+    """Give the text of a cell, ``None`` if there is none to be had."""
     if isinstance(value, list):
-        return "".join(part for part in value if isinstance(part, str))
-    return ""
+        lines = list(_lines(value))
+        if value and not lines:
+            return None
+        if len(lines) > 1 and not any(line[-1] in _LINE_ENDS for line in lines[:-1] if line):
+            notebook.remark("The lines of its cells had no ends and were put one below another.")
+            lines = [f"{line}\n" for line in lines[:-1]] + lines[-1:]
+        value = "".join(lines)
+    if not isinstance(value, str):
+        return None
+    if "\0" in value:
+        notebook.remark("Null characters in its cells were left out.")
+    # A lone half of a surrogate pair is valid JSON and no text: it cannot be written again.
+    return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def _read_cell(cell: Any) -> StudentCell | None:
+def _read_cell(cell: Any, notebook: StudentNotebook) -> StudentCell | None:
     if not isinstance(cell, dict):
         return None
     kind = cell.get("cell_type")
-    source = _text(cell.get("source", cell.get("input", "")))
+    source = _text(cell.get("source", cell.get("input", "")), notebook)
+    if source is None:
+        return None
     if kind == "heading":
         level = cell.get("level")
         marks = "#" * (level if isinstance(level, int) and 0 < level < 7 else 1)
@@ -370,8 +411,6 @@ def _read_cell(cell: Any) -> StudentCell | None:
     tags = metadata.get("tags")
     attachments = cell.get("attachments")
     identity = cell.get("id")
-    # A lone half of a surrogate pair is valid JSON and no text: it cannot be written again.
-    source = source.encode("utf-8", "replace").decode("utf-8")
     return StudentCell(
         kind=kind,
         source=source,

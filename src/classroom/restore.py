@@ -46,12 +46,14 @@ def _match(student: StudentNotebook, teacher: TeacherNotebook) -> _Matching:
     for wanted in teacher.cells:
         places = by_grade.get(wanted.grade_id, [])
         if len(places) > 1:
+            answers = {cells[index].source.strip() for index in places}
             found.flags.append(
                 Flag(
                     f"Cell {wanted.grade_id} was there {len(places)} times; the last one counts.",
                     teacher.name,
                     wanted.grade_id,
-                    look=False,
+                    # Of two different answers, a person should know.
+                    look=len(answers) > 1 and not wanted.locked,
                 )
             )
         if places:
@@ -140,6 +142,8 @@ def restore(
     """
     matching = _match(student, teacher)
     flags = matching.flags
+    if not matching.answers:
+        flags.append(Flag("None of the assignment's cells is in it.", teacher.name))
     groups = _own_cells(student, teacher, matching)
     used: set[str] = {cell.cell_id for cell in teacher.cells if cell.cell_id}
     cells = [_extra(cell, used) for cell in groups.get(-1, [])]
@@ -252,9 +256,14 @@ def _attachments(cell: StudentCell) -> NotebookNode:
     kept = NotebookNode()
     for name, bundle in (cell.attachments or {}).items():
         if isinstance(bundle, dict):
-            good = {k: v for k, v in bundle.items() if isinstance(v, str)}
-            kept[str(name)] = NotebookNode(good)
+            good = {_written(k): _written(v) for k, v in bundle.items() if isinstance(v, str)}
+            kept[_written(name)] = NotebookNode(good)
     return kept
+
+
+def _written(text: str) -> str:
+    """Replace what is valid JSON and no text, and so cannot be written."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _cell(kind: str, source: str, metadata: NotebookNode) -> NotebookNode:

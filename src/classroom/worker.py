@@ -106,6 +106,7 @@ class Worker:
             """The desk's ``Execute`` with this assignment's imports, noting what it saw."""
 
             warm_imports = plan.imports
+            answers = plan.answers
 
             def preprocess(self, nb: Any, resources: Any, km: Any = None) -> Any:
                 nb, resources = super().preprocess(nb, resources, km)
@@ -138,10 +139,12 @@ class Worker:
             execute.jail_for(client.sandbox, client.limits(), client.warm_imports)
         if self.plan.solutions and self.plan.marking.audit:
             teacher = Submission("teacher", self.plan.assignment, dict(self.plan.solutions))
+            kind.thorough = True
             self.grade(teacher)
+            kind.thorough = False
             found = [execution.findings for execution in self._executions]
             kind.exempt = frozenset(
-                name for findings in found for name in (*findings.cells, *findings.notebook)
+                name for findings in found for name in (*findings.questions, *findings.notebook)
             )
         exempt: frozenset[str] = kind.exempt
         return exempt
@@ -195,6 +198,7 @@ class Worker:
                 outcome.notebooks[name] = self._ungraded(name, reason)
                 continue
             outcome.flags += [Flag(text, name, look=False) for text in student.remarks]
+            outcome.flags += [Flag(text, name) for text in student.doubts]
             if student.lost:
                 lost = f"{student.lost} of the cells of {name}.ipynb are none and were left out."
                 outcome.flags.append(Flag(lost, name))
@@ -256,7 +260,10 @@ class Worker:
         try:
             directory = self._course_in(root)
             folder = root / "submitted" / "student" / submission.assignment
-            _lay(folder, others)
+            # nbgrader would read the student's own timestamp, and for ever if it has no end.
+            _lay(folder, {path: data for path, data in others.items() if path != "timestamp.txt"})
+            if outcome.timestamp is not None:
+                _lay(folder, {"timestamp.txt": outcome.timestamp.encode()})
             for name, notebook in restored.items():
                 nbformat.write(notebook, folder / f"{name}.ipynb")
             _lay(root / "source" / submission.assignment, self.plan.support)
