@@ -14,7 +14,7 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nbclient import NotebookClient
 from nbformat import NotebookNode
@@ -22,8 +22,22 @@ from nbgrader import preprocessors as theirs
 from nbgrader import utils
 from traitlets import Bool, Integer, Unicode
 
-from classroom.audit import Findings, has_questions, judge, twin
+from classroom.audit import (
+    Answers,
+    Findings,
+    Question,
+    is_curious,
+    judge,
+    names_bound,
+    names_used,
+    questions,
+    reaches,
+    without_answers,
+)
 from classroom.jail import Jail, Limits, Stopped, Visitor, choose_walls, jail_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GRACE_SECONDS = 1.0
 READY_SECONDS = 30.0
@@ -31,7 +45,11 @@ RESTARTS = 5
 # A notebook may take this many times what one cell may.
 PATIENCE = 10
 FLOOD_BYTES = 256 << 20
-AUDIT_SECONDS = 20.0
+# What a message counts for besides its text: taking in ever more of them takes ever longer.
+MESSAGE_BYTES = 1 << 10
+AUDIT_SECONDS = 10.0
+# So many tests are questioned in full where what they call does the comparing.
+IN_FULL = 4
 RESULTS = "classroom"
 # What Python says when memory, files, processes or room on the disk have run out.
 _SHORTAGE = re.compile(
@@ -108,8 +126,12 @@ class Execute(theirs.Execute):
     ).tag(config=True)
     audit = Bool(True, help="Whether passed tests are checked for forgery").tag(config=True)
     warm_imports: tuple[str, ...] = ("numpy", "matplotlib", "matplotlib.pyplot")
-    # Tests, and whole reasons, that the teacher's own solution would be found by.
+    # Questions, and whole reasons, that the teacher's own solution would be found by.
     exempt: frozenset[str] = frozenset()
+    # What the assignment asks for, by name.
+    answers: frozenset[str] = frozenset()
+    # Whether every question is asked, as is done of the teacher's own solution.
+    thorough = False
     # What lies beside the notebook; if not given, what is found there.
     files: dict[str, bytes] | None = None
 
@@ -167,6 +189,7 @@ class _Run:
         self.restarts = 0
         self.passed_over: set[int] = set()
         self.received = 0
+        self.audit_seconds = AUDIT_SECONDS
 
     def whole(self) -> None:
         """Run all cells, then the audit."""
@@ -183,8 +206,10 @@ class _Run:
                 grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
                 if grade_id:
                     self.execution.status[grade_id] = status
+                if self.client.audit and status == "ok" and _is_test(cell):
+                    self._audited(self._witness, cell)
             if self.client.audit and self.visitor is not None:
-                self._audit()
+                self._audited(self._audit)
         finally:
             self._close()
 
@@ -300,7 +325,7 @@ class _Run:
         self, cell: NotebookNode, index: int, kind: str, content: dict[str, Any], kept: int
     ) -> int:
         """Take a message in, up to the bound on a cell's output; return what there is now."""
-        size = _size(content)
+        size = _size(content) + (0 if kind == "stream" else MESSAGE_BYTES)
         bound = self.jail.limits.output
         self.received += size
         if self.received > FLOOD_BYTES:
@@ -396,42 +421,71 @@ class _Run:
         except Exception as error:  # noqa: BLE001 - a student's message may be any shape
             self.client.log.debug("a message of kind %s was dropped: %s", kind, error)
 
-    def _audit(self) -> None:
-        """Question what passed (see ``classroom.audit``)."""
+    def _audited(self, part: Callable[..., None], *arguments: Any) -> None:
+        """Do a part of the audit within the time that is left for all of it."""
+        begun = time.monotonic()
         findings = self.execution.findings
-        tests = [
-            cell
-            for cell in self.notebook.cells
-            if cell.cell_type == "code"
-            and utils.is_grade(cell)
-            and not utils.is_solution(cell)
-            and self.execution.status.get(cell.metadata.nbgrader.grade_id) == "ok"
-        ]
-        visitor = self.visitor
-        if visitor is None:
-            return
-        until = time.monotonic() + AUDIT_SECONDS
         try:
-            visitor.send({"op": "probe"})
-            kind, content = visitor.receive(READY_SECONDS)
-            if kind != "probe" or not isinstance(content.get("found"), list):
-                findings.notebook.append("the interpreter does not answer for itself")
-                return
-            findings.notebook += [str(sentence)[:200] for sentence in content["found"]][:5]
-            if any(_shows_a_result(cell) for cell in tests):
-                self._echo(visitor, until)
-            questions = [cell for cell in tests if has_questions(cell.source)]
-            for cell in questions or tests[:1]:
-                self._question(visitor, cell, until)
+            if self.visitor is not None and self.audit_seconds > 0:
+                part(self.visitor, begun + self.audit_seconds, *arguments)
         except TimeoutError:
+            # Its late answer would be taken for that of a cell.
+            self._close()
+            self.audit_seconds = 0.0
             self._say("The check for forged marks was cut short by its time limit.")
         except (Stopped, OSError):
             findings.notebook.append("the interpreter ended while the tests were checked")
             self._close()
-
         finally:
+            self.audit_seconds -= time.monotonic() - begun
             exempt = self.client.exempt
-            findings.notebook = [reason for reason in findings.notebook if reason not in exempt]
+            kept = dict.fromkeys(reason for reason in findings.notebook if reason not in exempt)
+            findings.notebook = list(kept)
+
+    def _probe(self, visitor: Visitor, until: float, **more: Any) -> None:
+        """Have the interpreter compare itself with what it was before the student's turn."""
+        number = secrets.token_hex(8)
+        visitor.send({"op": "probe", "number": number, **more})
+        kind = ""
+        content: dict[str, Any] = {}
+        while kind != "probe" or content.get("number") != number:
+            kind, content = visitor.receive(until - time.monotonic())
+        found = content.get("found")
+        if not isinstance(found, list):
+            raise Stopped("it answered for the interpreter")
+        self.execution.findings.notebook += [str(sentence)[:200] for sentence in found][:5]
+
+    def _witness(self, visitor: Visitor, until: float, cell: NotebookNode) -> None:
+        """Look at a test that has just passed, before later cells can cover anything up."""
+        grade_id = cell.metadata.nbgrader.grade_id
+        names = names_used(cell.source)
+        self._probe(visitor, until, names=sorted(names), key=grade_id)
+        asked = without_answers(grade_id, cell.source, _place(), self.client.answers & names)
+        if asked is not None:
+            self._ask(visitor, until, cell, asked)
+
+    def _audit(self, visitor: Visitor, until: float) -> None:
+        """Question what passed (see ``classroom.audit``)."""
+        findings = self.execution.findings
+        status = self.execution.status
+        tests = [
+            cell
+            for cell in self.notebook.cells
+            if _is_test(cell) and status.get(cell.metadata.nbgrader.grade_id) == "ok"
+        ]
+        self._probe(visitor, until)
+        if any(_shows_a_result(cell) for cell in tests):
+            self._echo(visitor, until)
+        own = self._own_sources() if tests else []
+        findings.notebook += reaches("\n".join(own))
+        if not findings.clean and not self.client.thorough:
+            return  # no mark is given any more
+        answers = self._answers(own)
+        for number, cell in enumerate(tests):
+            briefly = number >= IN_FULL and not self.client.thorough
+            grade_id, place = cell.metadata.nbgrader.grade_id, _place()
+            for question in questions(grade_id, cell.source, place, answers, briefly=briefly):
+                self._ask(visitor, until, cell, question)
 
     def _exchange(
         self, visitor: Visitor, order: dict[str, Any], until: float
@@ -456,20 +510,46 @@ class _Run:
         if shown != [asked]:
             self.execution.findings.notebook.append("what a cell shows is not what it returns")
 
-    def _question(self, visitor: Visitor, cell: NotebookNode, until: float) -> None:
+    def _own_sources(self) -> list[str]:
+        return [
+            cell.source
+            for cell in self.notebook.cells
+            if cell.cell_type == "code" and not utils.is_locked(cell)
+        ]
+
+    def _answers(self, own: list[str]) -> Answers:
+        curious = self.client.thorough or any(is_curious(source) for source in own)
+        bound: frozenset[str] | None = None
+        if not curious:
+            each = [names_bound(source) for source in own]
+            if None not in each:
+                bound = frozenset().union(*filter(None, each))
+        return Answers(self.client.answers, bound, curious)
+
+    def _ask(self, visitor: Visitor, until: float, cell: NotebookNode, question: Question) -> None:
+        findings = self.execution.findings
         grade_id = cell.metadata.nbgrader.grade_id
-        secret, name = secrets.token_hex(12), f"_{secrets.token_hex(8)}"
-        code = twin(cell.source, name, secret)
-        seen, reply = self._exchange(visitor, {"op": "audit", "code": code, "name": name}, until)
+        if question.name not in self.client.exempt and self._answered(
+            visitor, question, grade_id, until
+        ):
+            findings.questions.append(question.name)
+            findings.cells.setdefault(grade_id, question.reason)
+
+    def _answered(self, visitor: Visitor, question: Question, key: str, until: float) -> bool:
+        """Ask one question; say whether the answer is one that honest work cannot give."""
+        if question.secret is None:
+            order = {"op": "run", "code": question.code, "as_of": key}
+            return bool(self._exchange(visitor, order, until)[1].get("status") == "ok")
+        order = {"op": "audit", "code": question.code, "name": question.place, "as_of": key}
+        seen, reply = self._exchange(visitor, order, until)
         status, ename, evalue = (str(reply.get(k)) for k in ("status", "ename", "evalue"))
-        through, doubt = judge(secret, status, ename, evalue)
+        through, doubtful = judge(question.secret, status, ename, evalue)
         shown = any(k == "error" and str(c.get("evalue")) == evalue for k, c in seen)
         if not through or not shown:
             reason = "a check that must fail did not come through as failed"
             if reason not in self.execution.findings.notebook:
                 self.execution.findings.notebook.append(reason)
-        elif doubt is not None and grade_id not in self.client.exempt:
-            self.execution.findings.cells[grade_id] = doubt
+        return doubtful
 
 
 def _size(content: dict[str, Any]) -> int:
@@ -504,6 +584,14 @@ def _well_formed(kind: str, content: dict[str, Any]) -> bool:
     return kind == "clear_output" or kind.startswith("comm")
 
 
+def _place() -> str:
+    return f"_{secrets.token_hex(8)}"
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    return bool(cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell))
+
+
 def _shows_a_result(cell: NotebookNode) -> bool:
     return any(output.output_type == "execute_result" for output in cell.outputs)
 
@@ -519,7 +607,7 @@ class SaveAutoGrades(theirs.SaveAutoGrades):
     def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
         execution = resources.get(RESULTS)
         judged = cell
-        if cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell):
+        if _is_test(cell):
             judged = NotebookNode(cell)
             outputs = [o for o in cell.outputs if self.warnings_cost or not _is_warning(o)]
             status = (
@@ -537,7 +625,8 @@ class SaveAutoGrades(theirs.SaveAutoGrades):
         findings = execution.findings
         if execution.status.get(grade_id) != "ok":
             return
-        if grade_id in findings.cells or findings.notebook:
+        # Who can make one test say what it should not can do so with the next.
+        if not findings.clean:
             grade = self.gradebook.find_grade(
                 grade_id, self.notebook_id, self.assignment_id, self.student_id
             )

@@ -18,6 +18,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +119,7 @@ class Kept:
         self.client = blocking.BlockingKernelClient()
         self.client.load_connection_file(file)
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=READY_SECONDS)
+        self._wait_for_ready()
         if request["walls"]:
             reply = self._execute(LOCK.format(path=f"{HERE}/walls.py"), silent=True)
             if reply is None or reply.get("status") != "ok":
@@ -129,6 +130,19 @@ class Kept:
         self.out.put("ready", {"language_info": information["language_info"]})
         while line := self.lines.readline():
             self._obey(json.loads(line))
+
+    def _wait_for_ready(self) -> None:
+        """Wait for the kernel's first answer; where the machine is busy, it may miss a beat."""
+        until = time.monotonic() + READY_SECONDS
+        while True:
+            try:
+                self.client.wait_for_ready(timeout=max(0.1, until - time.monotonic()))
+            except RuntimeError:
+                ended = self.kernel is None or self.kernel.poll() is not None
+                if ended or time.monotonic() > until:
+                    raise
+            else:
+                return
 
     def _interrupt(self) -> None:
         if self.kernel is not None:
@@ -147,10 +161,10 @@ class Kept:
             self._run(order["code"], order["number"])
         elif operation == "probe":
             # A kernel cannot be compared with what it was; the audit's questions remain.
-            self.out.put("probe", {"found": []})
+            self.out.put("probe", {"number": order["number"], "found": []})
         elif operation == "audit":
             name = order["name"]
-            audit = f"__import__('runpy').run_path({f'{HERE}/zygote.py'!r})['Audit']()"
+            audit = f"__import__('runpy').run_path({f'{HERE}/zygote.py'!r})['Audit'](globals())"
             self._execute(f"{name} = {audit}", silent=True)
             self._run(order["code"], order["number"], history=False)
             self._execute(f"del {name}", silent=True)

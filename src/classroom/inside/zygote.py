@@ -41,10 +41,15 @@ import threading
 import time
 import types
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MESSAGE = 1 << 16
 POLL = 0.2
+# To begin anew is faster than to remove a million files.
+SWEEP_SECONDS = 1.0
 LARGEST_STREAM_CHUNK = 1 << 16
 LARGEST_MESSAGE = 12 << 20
 
@@ -67,6 +72,11 @@ WATCHED_SHELL = (
 
 NEEDED = ("builtins", "sys", "os", "types", "IPython", "ipykernel", "numpy", "matplotlib", "math")
 BEFORE_A_CELL = ("pre_execute", "pre_run_cell")
+# Modules that replace parts of themselves when they are used.
+CHANGE_BY_THEMSELVES = {"matplotlib", "IPython", "ipykernel", "builtins", "sys", "warnings"}
+# Of these, only the modules that are imported by name: there are thousands of others.
+LARGE = {"numpy", "pandas", "scipy"}
+SOCKET = socket.socket
 
 
 class Unfit(Exception):  # noqa: N818 - a finding, not a fault of ours
@@ -189,7 +199,7 @@ class Warm:
         self.kernel = self._build()
         self.shell = self.kernel.shell
         self._heat(imports)
-        self.reference = self._reference()
+        self.reference = self._reference(imports)
 
     def _build(self) -> Any:
         # ipykernel starts a debugger with threads; a fork must not inherit them.
@@ -274,7 +284,45 @@ class Warm:
         finally:
             del self.channel.put
 
-    def _reference(self) -> dict[str, Any]:
+    def _hooks(self) -> dict[str, Any]:
+        shell = self.shell
+        return {
+            "display hook": type(shell.displayhook).__call__,
+            "display publisher": type(shell.display_pub).publish,
+            "kernel": type(self.kernel).do_execute,
+            "channel": Channel.put,
+            "stream": Stream.write,
+            "json": json.dumps,
+            "session": type(self.kernel.session).send,
+        }
+
+    def _inner_parts(self) -> list[Any]:
+        """List the interpreter's functions and ours with their code, and what the channel is."""
+        shell = [getattr(type(self.shell), name, None) for name in WATCHED_SHELL]
+        ours = [part for kind in (Audit, Channel, Child, Stream, Warm) for part in _functions(kind)]
+        functions = [*shell, *self._hooks().values(), *ours]
+        codes = [getattr(function, "__code__", None) for function in functions]
+        return [*ours, *codes, *vars(self.channel), *_functions(type(self.channel))]
+
+    def _inputs(self) -> list[list[Any]]:
+        manager = self.shell.input_transformer_manager
+        return [
+            list(manager.cleanup_transforms),
+            list(manager.line_transforms),
+            list(manager.token_transformers),
+            list(self.shell.input_transformers_post),
+        ]
+
+    def _taught(self, imports: list[str]) -> dict[str, Any]:
+        """Remember what the modules are made of that the teacher's cells import."""
+        tops = {name.split(".")[0] for name in imports} - CHANGE_BY_THEMSELVES
+        parts: dict[str, Any] = {}
+        for name, module in sorted(sys.modules.items()):
+            if name.split(".")[0] in tops and (name in imports or name.split(".")[0] not in LARGE):
+                parts |= _callables(name, module)
+        return parts
+
+    def _reference(self, imports: list[str]) -> dict[str, Any]:
         """Remember what must still be itself after a submission has run."""
         shell = self.shell
         return {
@@ -286,22 +334,12 @@ class Warm:
                 if name not in ("_", "__", "___", "input", "display", "get_ipython")
             },
             "shell": {name: getattr(type(shell), name, None) for name in WATCHED_SHELL},
-            "hooks": {
-                "display hook": type(shell.displayhook).__call__,
-                "display publisher": type(shell.display_pub).publish,
-                "kernel": type(self.kernel).do_execute,
-                "channel": Channel.put,
-                "stream": Stream.write,
-                "json": json.dumps,
-                "session": type(self.kernel.session).send,
-            },
+            "hooks": self._hooks(),
+            "inner": self._inner_parts(),
+            "taught": self._taught(imports),
+            "imports": imports,
             "ast_transformers": list(shell.ast_transformers),
-            "inputs": [
-                list(shell.input_transformer_manager.cleanup_transforms),
-                list(shell.input_transformer_manager.line_transforms),
-                list(shell.input_transformer_manager.token_transformers),
-                list(shell.input_transformers_post),
-            ],
+            "inputs": self._inputs(),
         }
 
     def probe(self) -> list[str]:
@@ -323,40 +361,64 @@ class Warm:
         ]
         if patched or "_trait_values" not in own:
             found.append("the interpreter's own " + ", ".join(patched) + " was replaced")
-        now = {
-            "display hook": type(shell.displayhook).__call__,
-            "display publisher": type(shell.display_pub).publish,
-            "kernel": type(self.kernel).do_execute,
-            "channel": Channel.put,
-            "stream": Stream.write,
-            "json": json.dumps,
-            "session": type(self.kernel.session).send,
-        }
+        now = self._hooks()
         found += [
             f"the {name} of the interpreter was replaced"
             for name, value in reference["hooks"].items()
             if now[name] is not value
         ]
-        if [list(shell.events.callbacks[name]) for name in BEFORE_A_CELL] != reference["callbacks"]:
-            found.append("a callback of its own runs before every cell")
+        return found + self._further_parts() + self._further_handlers()
+
+    def _further_parts(self) -> list[str]:
+        found = []
+        reference = self.reference
+        inner = self._inner_parts()
+        if not _same(inner, reference["inner"]) or type(self.channel.socket) is not SOCKET:
+            found.append("the inner parts of the interpreter were replaced")
+        taught = self._taught(reference["imports"])
+        other = [n for n, part in reference["taught"].items() if taught.get(n) is not part]
+        if other:
+            found.append("of the modules that tests use, it replaced " + ", ".join(other[:5]))
         lost = [n for n, m in reference["modules"].items() if sys.modules.get(n) is not m]
         if lost:
             found.append("modules that tests may need were taken away: " + ", ".join(lost))
+        return found
+
+    def _further_handlers(self) -> list[str]:
+        found = []
+        reference, shell = self.reference, self.shell
+        if [list(shell.events.callbacks[name]) for name in BEFORE_A_CELL] != reference["callbacks"]:
+            found.append("a callback of its own runs before every cell")
         if list(shell.ast_transformers) != reference["ast_transformers"]:
             found.append("a transformer rewrites the code of every cell")
-        inputs = [
-            list(shell.input_transformer_manager.cleanup_transforms),
-            list(shell.input_transformer_manager.line_transforms),
-            list(shell.input_transformer_manager.token_transformers),
-            list(shell.input_transformers_post),
-        ]
-        if inputs != reference["inputs"]:
+        if self._inputs() != reference["inputs"]:
             found.append("a transformer rewrites the text of every cell")
         if shell.custom_exceptions:
             found.append("a handler of its own catches the errors of every cell")
         if sys.gettrace() is not None or sys.getprofile() is not None:
             found.append("a trace function watches every line")
         return found
+
+
+def _functions(kind: type) -> list[Any]:
+    return [part for part in vars(kind).values() if callable(part)]
+
+
+def _callables(name: str, module: Any) -> dict[str, Any]:
+    """List the functions and classes of a module, and the methods of its own classes."""
+    found: dict[str, Any] = {}
+    for part, value in list(getattr(module, "__dict__", {}).items()):
+        if part.startswith("__") or not callable(value):
+            continue
+        found[f"{name}.{part}"] = value
+        if isinstance(value, type) and getattr(value, "__module__", None) == name:
+            methods = {f"{name}.{part}.{n}": m for n, m in vars(value).items() if callable(m)}
+            found |= methods
+    return found
+
+
+def _same(one: list[Any], other: list[Any]) -> bool:
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
 
 
 # The audit's own copies, out of reach of whatever a submission does to ``builtins``.
@@ -402,6 +464,41 @@ def altered(value: Any) -> tuple[bool, Any]:
     return answer
 
 
+_PLAIN = frozenset(
+    {bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, _type(None)}
+)
+
+
+def others(value: Any, step: float | None = None) -> list[Any]:
+    """Give plain values that are certainly not equal to this one, far from it and close by.
+
+    Parameters
+    ----------
+    step
+        How far two numbers may lie apart and still be taken for equal; ``None`` if unknown.
+    """
+    known, far = altered(value)
+    found = [far] if known else []
+    if step is not None and _type(value) in (int, float) and abs(value) < 2**50:
+        found.append(value + (4 * step + 1e-6 * abs(value) if step else 1))
+    return found
+
+
+class _Unheard(Exception):  # noqa: N818 - nothing raises it
+    """What no answer raises."""
+
+
+class _Taken(NotImplementedError):  # noqa: N818 - as above
+    """What an answer raises that was taken away; drawn in one line, as it is drawn often."""
+
+    def _render_traceback_(self) -> list[str]:
+        return ["NotImplementedError"]
+
+
+def _no_answer(*_: Any, **__: Any) -> None:
+    raise _Taken
+
+
 # An assertion error that IPython need not draw a traceback for: most of an error's cost.
 _PlainFailure: type[AssertionError] = type(
     "AssertionError",
@@ -421,8 +518,10 @@ class Audit:
     anything = BaseException
     _failure = _PlainFailure
 
-    def __init__(self) -> None:
+    def __init__(self, names: dict[str, Any] | None = None) -> None:
         self.contradictions = 0
+        self._names = {} if names is None else names
+        self._made_to_fail = False
 
     def end(self, secret: str) -> None:
         """Fail as every audit must, saying what was found; its figures need not be drawn."""
@@ -430,7 +529,7 @@ class Audit:
             sys.modules["matplotlib.pyplot"].close("all")
         raise self._failure(f"{secret}:{self.contradictions}")
 
-    def _ask(self, holds: Any, left: Any, right: Any) -> bool:
+    def _ask(self, holds: Any, left: Any, right: Any, step: float | None = None) -> bool:
         try:
             passed = bool(holds(left, right))
         except Exception:  # noqa: BLE001 - the assertion fails with whatever the student raises
@@ -438,15 +537,26 @@ class Audit:
         if not passed:
             return False
         for first, second in ((left, right), (right, left)):
-            known, other = altered(second)
-            if not known:
-                continue
-            try:
-                forged = bool(holds(first, other) if second is right else holds(other, first))
-            except Exception:  # noqa: BLE001, S112 - an honest value may refuse the comparison
-                continue
-            self.contradictions += forged
+            if _type(second) in _PLAIN and self._rules_itself(first):
+                self.contradictions += 1
+            for other in others(second, step):
+                try:
+                    forged = bool(holds(first, other) if second is right else holds(other, first))
+                except Exception:  # noqa: BLE001, S112 - an honest value may refuse the comparison
+                    continue
+                self.contradictions += forged
         return True
+
+    def _rules_itself(self, value: Any) -> bool:
+        """Whether the submission itself says what such a value is equal to, or far from."""
+        for name in ("__eq__", "__sub__", "__rsub__"):
+            for kind in _type.mro(_type(value)):
+                rule = _type.__getattribute__(kind, "__dict__").get(name)
+                if rule is not None:
+                    if _type(rule) is types.FunctionType and rule.__globals__ is self._names:
+                        return True
+                    break
+        return False
 
     def doubt(self, question: Any) -> bool:
         """Ask again with another right side in the code; a value that read the code agrees."""
@@ -456,24 +566,67 @@ class Audit:
 
     def compare(self, left: Any, right: Any) -> bool:
         """Answer ``left == right``, and count it if an altered side is equal too."""
-        return self._ask(lambda a, b: a == b, left, right)
+        return self._ask(lambda a, b: a == b, left, right, step=0.0)
 
     def identical(self, left: Any, right: Any) -> bool:
         """Answer ``left is right`` by equality, for ``is True`` and ``is None``."""
         return self._ask(lambda a, b: a is b, left, right)
 
-    def near(self, left: Any, right: Any, tolerance: Any, strict: bool) -> bool:
-        """Answer ``abs(left - right) < tolerance`` (or ``<=``)."""
+    def near(self, size: Any, left: Any, right: Any, tolerance: Any, strict: bool) -> bool:
+        """Answer ``abs(left - right) < tolerance`` (or ``<=``), with the test's own ``abs``."""
         if _type(tolerance) not in (int, float) or tolerance > 1:
             # A wide tolerance may hold for the altered value as well.
-            return bool(abs(left - right) <= tolerance)
+            return bool(size(left - right) <= tolerance)
         if strict:
-            return self._ask(lambda a, b: abs(a - b) < tolerance, left, right)
-        return self._ask(lambda a, b: abs(a - b) <= tolerance, left, right)
+            return self._ask(lambda a, b: size(a - b) < tolerance, left, right, tolerance)
+        return self._ask(lambda a, b: size(a - b) <= tolerance, left, right, tolerance)
 
     def alike(self, function: Any, left: Any, right: Any, *rest: Any, **named: Any) -> Any:
         """Answer ``function(left, right, ...)`` for the usual functions of closeness."""
         return self._ask(lambda a, b: function(a, b, *rest, **named), left, right)
+
+    def refuses(self, check: Any, right: Any) -> None:
+        """Have a check expect something other than ``right``; count it if it is content."""
+        known, other = altered(right)
+        if known:
+            self._must_fail(check, other)
+
+    def refuses_kind(self, check: Any, _right: Any) -> None:
+        """Have a check expect an error that nothing raises; count it if it is content."""
+        self._must_fail(check, _Unheard)
+
+    def _must_fail(self, check: Any, other: Any) -> None:
+        # A check that fails may have much to say, so one of a test is enough.
+        if self._made_to_fail:
+            return
+        self._made_to_fail = True
+        try:
+            check(other)
+        except Exception:  # noqa: BLE001 - as it must
+            return
+        self.contradictions += 1
+
+    def without(self, names: list[str], source: str, secret: str) -> None:
+        """Run a test with nothing in the answers' place; count it if it passes."""
+        self.contradictions += self._passes(source, dict.fromkeys(names, _no_answer), [])
+        raise self._failure(f"{secret}:{self.contradictions}")
+
+    def cleanly(self, names: list[str], source: str, secret: str) -> None:
+        """Run a test with Python's own names where the answers took them; count a pass undone."""
+        taken = [name for name in names if name in self._names]
+        if taken and self._passes(source, {}, []):
+            self.contradictions += not self._passes(source, {}, taken)
+        self.end(secret)
+
+    def _passes(self, source: str, put: dict[str, Any], taken: list[str]) -> bool:
+        names = {**self._names, **put}
+        for name in taken:
+            del names[name]
+        try:
+            exec(compile(source, "<test>", "exec"), names)  # noqa: S102 - the teacher's test
+        except Exception:  # noqa: BLE001 - it fails, or is not plain Python
+            return False
+        return True
 
 
 class Child:
@@ -483,6 +636,7 @@ class Child:
         self.warm = warm
         self.socket = channel
         self.request = request
+        self.kept: dict[str, dict[str, Any]] = {}
 
     def live(self) -> None:
         """Run the submission; does not return."""
@@ -538,11 +692,15 @@ class Child:
             if operation == "file":
                 self._place(order["path"], await reader.readexactly(order["size"]))
             elif operation == "run":
-                await self._run(order["code"], order["number"], order.get("id"), history=True)
+                with self._as_of(order.get("as_of")):
+                    await self._run(order["code"], order["number"], order.get("id"), history=True)
             elif operation == "probe":
-                self.warm.channel.put("probe", {"found": self.warm.probe()})
+                self._keep(order)
+                content = {"number": order["number"], "found": self.warm.probe()}
+                self.warm.channel.put("probe", content)
             elif operation == "audit":
-                await self._audit(order)
+                with self._as_of(order["as_of"]):
+                    await self._audit(order)
         loop.stop()
         os._exit(0)
 
@@ -576,10 +734,30 @@ class Child:
             },
         )
 
+    def _keep(self, order: dict[str, Any]) -> None:
+        """Remember what the names that a test reads stood for when it had passed."""
+        if "key" in order:
+            now = self.warm.shell.user_ns
+            self.kept[order["key"]] = {name: now[name] for name in order["names"] if name in now}
+
+    @contextlib.contextmanager
+    def _as_of(self, key: str | None) -> Iterator[None]:
+        """Have names stand for what they stood for when a test had passed."""
+        names = self.warm.shell.user_ns
+        kept = self.kept.get(key, {}) if key is not None else {}
+        now = {name: names[name] for name in kept if name in names}
+        names.update(kept)
+        try:
+            yield
+        finally:
+            for name in kept.keys() - now.keys():
+                names.pop(name, None)
+            names.update(now)
+
     async def _audit(self, order: dict[str, Any]) -> None:
         """Run a rewritten test cell that must end with its own secret sentence."""
-        audit = Audit()
         names = self.warm.shell.user_ns
+        audit = Audit(names)
         names[order["name"]] = audit
         try:
             await self._run(order["code"], order["number"], None, history=False)
@@ -740,16 +918,31 @@ class Zygote:
     def _sweep(self) -> bool:
         """Empty the writable folders; say whether they are empty now."""
         clean = True
-        for folder in self.plan["writable"]:
-            for entry in os.scandir(folder):
-                try:
-                    if entry.is_dir(follow_symlinks=False):
-                        shutil.rmtree(entry.path)
-                    else:
-                        os.unlink(entry.path)  # noqa: PTH108
-                except (OSError, RecursionError):
-                    clean = False
+        until = time.monotonic() + SWEEP_SECONDS
+        signal.signal(signal.SIGALRM, _too_long)
+        signal.setitimer(signal.ITIMER_REAL, SWEEP_SECONDS)
+        try:
+            for folder in self.plan["writable"]:
+                for entry in os.scandir(folder):
+                    if time.monotonic() > until:
+                        return False
+                    try:
+                        if entry.is_dir(follow_symlinks=False):
+                            shutil.rmtree(entry.path)
+                        else:
+                            os.unlink(entry.path)  # noqa: PTH108
+                    except (OSError, RecursionError):
+                        clean = False
+        except TimeoutError:
+            return False
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
         return clean
+
+
+def _too_long(*_: object) -> None:
+    raise TimeoutError
 
 
 def _line(**message: Any) -> bytes:
