@@ -81,6 +81,13 @@ def words() -> dict[str, str]:
             "The old copy could not be kept, so nothing was changed. "
             "Download your notebook, then try again."
         ),
+        "missing": _(
+            "This copy of the course was built without the lab. Download the notebook instead."
+        ),
+        "away": _(
+            "The lab does not answer. Look at your connection, then load this page again; "
+            "work that you did here before is kept."
+        ),
         "file": _(
             "The lab needs a web address: it cannot run from a folder on disk. "
             "Open the course over http, or download the notebook."

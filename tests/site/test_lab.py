@@ -336,6 +336,9 @@ def test_the_first_visit_says_how_large_it_is_and_the_second_comes_from_the_cach
     page.goto(f"{counted(lab_site)}/book/lab.html?notebook={NOTEBOOK}")
     size = page.locator(".sb-lab-size")
     expect(size).to_be_visible()
+    told = page.locator(".sb-lab-room")
+    expect(told).to_contain_text("kept in this browser, on this device, and nowhere else")
+    expect(told).to_contain_text("Clearing the browser's data erases it")
     said = re.search(r"about (\d+) MB", size.inner_text())
     steps = set()
     status = page.locator(".sb-lab-status")
@@ -483,6 +486,14 @@ def test_a_full_storage_is_said_and_nothing_else_is_lost(
         page, "return panel.content.widgets.map(cell => cell.model.sharedModel.getSource());"
     )
     assert RIGHT in still
+    assert RIGHT in downloaded(page)
+
+
+def downloaded(page: Page) -> list[str]:
+    """Press the button and return the sources of the cells in the file."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download my notebook").click()
+    return [cell.source for cell in nbformat.read(waiting.value.path(), as_version=4).cells]
 
 
 def test_blocked_storage_is_said_before_the_work(
@@ -495,6 +506,30 @@ def test_blocked_storage_is_said_before_the_work(
     page = context.new_page()
     page.goto(f"{serve(lab_site)}/book/lab.html?notebook={NOTEBOOK}")
     expect(page.get_by_role("alert")).to_contain_text("does not let the page keep your work")
+    ready(page)
+    assert "42" in run_cell(page, "rank_by_value", "print(6 * 7)")
+    assert "print(6 * 7)" in downloaded(page)
+
+
+def test_a_site_built_without_the_lab_says_so(
+    context: BrowserContext, lab_site: Path, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    ignore = shutil.ignore_patterns("lab", "wheels")
+    shutil.copytree(lab_site, site, copy_function=os.link, ignore=ignore)
+    page = context.new_page()
+    page.goto(f"{serve(site)}/book/lab.html?notebook={NOTEBOOK}")
+    expect(page.get_by_role("alert")).to_contain_text("was built without the lab")
+    assert page.locator("iframe").count() == 0
+
+
+def test_without_a_connection_the_lab_says_so(
+    context: BrowserContext, lab_site: Path, serve: Callable[[Path], str]
+) -> None:
+    context.route("**/jupyter-lite.json", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{serve(lab_site)}/book/lab.html?notebook={NOTEBOOK}")
+    expect(page.get_by_role("alert")).to_contain_text("The lab does not answer")
 
 
 def test_from_disk_the_lab_says_what_it_needs(context: BrowserContext, lab_site: Path) -> None:

@@ -32,6 +32,8 @@ def _read(file: Path, known: dict[Path, _Links]) -> _Links:
 
 
 def test_every_link_leads_somewhere(site):
+    # `make book LAB=0` leaves out the package that comes with the lab.
+    left_out = site / ("" if (site / "lab").is_dir() else "wheels")
     known: dict[Path, _Links] = {}
     broken = []
     for document in DOCUMENTS:
@@ -41,7 +43,7 @@ def test_every_link_leads_somewhere(site):
             if parts.scheme or link.startswith("//"):
                 continue
             target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
-            if not target.is_file():
+            if not target.is_file() and (left_out == site or left_out not in target.parents):
                 broken.append(f"{document}: {link}")
             elif (
                 parts.fragment

@@ -181,5 +181,9 @@
     dialog.returnValue = "";
   });
 
-  open(release);
+  /* An author's copy may lack the lab; a connection may fail: say so rather than wait. */
+  fetch(base + "jupyter-lite.json").then(function (answer) {
+    if (answer.ok) open(release);
+    else warn(answer.status === 404 ? words.missing : words.away);
+  }, function () { warn(words.away); });
 })();
