@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -26,6 +27,19 @@ def tool():
 @pytest.fixture(scope="module")
 def known(tool):
     return json.loads((tool.PYODIDE / "pyodide-lock.json").read_text("utf-8"))["packages"]
+
+
+def pins(text: str) -> dict[str, str]:
+    """Return version by package, from lines such as `comm==0.2.3`."""
+    found = re.findall(r"^([a-z0-9_.-]+)==([^\s;\\]+)", text, re.MULTILINE)
+    return {name.replace("_", "-"): version for name, version in found}
+
+
+def test_the_lab_has_pyodides_own_versions_and_the_courses(known):
+    course = pins((ROOT / "requirements.lock").read_text("utf-8"))
+    for name, version in pins((ROOT / "lab" / "wheels.in").read_text("utf-8")).items():
+        wanted = known[name]["version"] if name in known else course[name]
+        assert version == wanted, name
 
 
 def config(folder: Path, address: str) -> Path:

@@ -1,0 +1,43 @@
+"""Every live figure of the built site answers the keyboard, over http and from disk."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator
+
+pytestmark = pytest.mark.browser
+
+# What a reader sees and what is read out: picture, number and sentence.
+SHOWN = """(figure, path) => [
+  [...figure.querySelectorAll(".xp-figure")].find((one) => one.clientWidth > 0).innerHTML,
+  figure.querySelector(`input[type=number][data-path="${path}"]`).value,
+  figure.querySelector(".xp-summary").textContent,
+]"""
+
+
+def move(figure: Locator, slider: Locator) -> list[bool]:
+    """Move a slider by keyboard; return whether picture, number and sentence changed."""
+    path = slider.get_attribute("data-path")
+    before = figure.evaluate(SHOWN, path)
+    slider.focus()
+    # To the far end, so that a sentence with rounded numbers changes as well.
+    half = (float(slider.get_attribute("min")) + float(slider.get_attribute("max"))) / 2
+    slider.press("Home" if float(slider.input_value()) > half else "End")
+    figure.page.wait_for_timeout(50)
+    after = figure.evaluate(SHOWN, path)
+    return [one != other for one, other in zip(before, after, strict=True)]
+
+
+@pytest.mark.parametrize("disk", [False, True], ids=["http", "disk"])
+def test_a_slider_moved_by_keyboard_changes_picture_number_and_sentence(visit, chapter, disk):
+    with visit(chapter, disk=disk, viewport={"width": 1280, "height": 900}) as seen:
+        figures = seen.page.locator("[data-xp]").all()
+        assert figures
+        for figure in figures:
+            sliders = figure.locator("input[type=range]").all()
+            changed = [move(figure, slider) for slider in sliders]
+            assert [True] * 3 in changed, figure.get_attribute("id")
+            assert all(number for _, number, _ in changed)
+            assert figure.locator(".xp-error").inner_text() == ""
+        assert seen.complaints == []
+        assert seen.foreign == []
