@@ -138,13 +138,12 @@ class Served:
         self.sent = sent
 
     def sizes(self) -> tuple[str, str]:
-        """Raw and gzipped kilobytes of what was sent since the last call."""
+        """Raw and gzipped kilobytes of what was sent since the note was cleared."""
         raw = packed = 0
         for file in self.sent:
             data = file.read_bytes()
             raw += len(data)
             packed += len(data) if file.suffix in PACKED else len(gzip.compress(data, 6))
-        self.sent.clear()
         return f"{raw / 1e3:,.0f} KB", f"{packed / 1e3:,.0f} KB"
 
 
@@ -175,6 +174,7 @@ def figure_rows(browser: Browser, loads: int) -> list[Row]:
         frames: list[float] = []
         size = ("", "")
         for _ in range(loads):
+            served.sent.clear()
             context = browser.new_context()
             page = context.new_page()
             page.goto(address + name)
@@ -221,6 +221,7 @@ def embed_row(browser: Browser, loads: int, explorable: Explorable) -> Row:
         answers = False
         size = ("", "")
         for _ in range(loads):
+            served.sent.clear()
             context = browser.new_context()
             page = context.new_page()
             page.goto(served.address + "embed.html")
@@ -275,36 +276,39 @@ def lab_rows(chromium: BrowserType, loads: int) -> list[Row]:
     second: list[float] = []
     live: list[float] = []
     frames: list[float] = []
-    sizes = [("", ""), ("", "")]
+    sizes: dict[str, tuple[str, str]] = {}
     for _ in range(loads):
         with reader(chromium) as context:
+            served.sent.clear()
             page = context.new_page()
             page.goto(lab_address(served, notebook))
             page.wait_for_selector(".sb-lab[data-ready]", timeout=PATIENCE)
             first.append(mark(page, "lab:ready"))
+            sizes["first"] = served.sizes()
             page.evaluate(NEW_CELL, code)
             frame = lab_frame(page)
             frame.wait_for_selector(".xp-live svg", timeout=PATIENCE)
             frame.wait_for_selector(".noUi-handle", timeout=PATIENCE)
             live.append(page.evaluate("performance.now()"))
-            sizes[0] = served.sizes()
+            sizes["figure"] = served.sizes()
             frames += frame.evaluate(KEY_TO_FRAME, 10)
             page.close()
+            served.sent.clear()
             page = context.new_page()
             page.goto(lab_address(served, notebook))
             page.wait_for_selector(".sb-lab[data-ready]", timeout=PATIENCE)
             second.append(mark(page, "lab:ready"))
-            sizes[1] = served.sizes()
+            sizes["second"] = served.sizes()
     return [
         [
             "the same in the lab (JupyterLite), cold",
             seconds(median(live)),
             f"{median(frames):.0f} ms",
-            *sizes[0],
+            *sizes["figure"],
             "",
         ],
-        ["first usable cell, first visit", seconds(median(first)), "", *sizes[0], ""],
-        ["first usable cell, second visit", seconds(median(second)), "", *sizes[1], ""],
+        ["first usable cell, first visit", seconds(median(first)), "", *sizes["first"], ""],
+        ["first usable cell, second visit", seconds(median(second)), "", *sizes["second"], ""],
         *notebook_rows(chromium, served),
     ]
 
