@@ -110,3 +110,13 @@ def test_every_exercise_is_a_function_to_write_in_the_chapters_notebook(chapter)
 def test_no_directive_or_html_stands_in_a_markdown_cell(chapter):
     for name, source in chapter.markdown:
         assert not re.search(r"^[ >]*(:::|```\s*\{|<\w)", source, re.MULTILINE), name
+
+
+def test_the_right_answer_has_no_place_of_its_own(chapter):
+    places = [
+        number
+        for question in chapter.front["quiz"]
+        for number, option in enumerate(question["options"])
+        if option["right"]
+    ]
+    assert max(places.count(place) for place in places) <= len(places) / 2, places
