@@ -1,6 +1,7 @@
 """Nothing a student wrote may run where it is shown, and nothing of it may be lost."""
 
 import base64
+import re
 import time
 from html.parser import HTMLParser
 
@@ -331,7 +332,7 @@ def test_pictures_stand_where_they_stood_and_a_start_without_an_end_is_no_pictur
     svg = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="3"/></svg>'
     cleaned = safe_html(f"<p>a</p>{svg}<p>b</p>{svg}<p>c</p><svg><p>d</p>")
     assert cleaned.count("<img") == 2
-    assert cleaned.index("a") < cleaned.index("<img") < cleaned.index("<p>b") < cleaned.index("<p>c")
+    assert re.sub(r"<img[^>]*>", "*", cleaned).startswith("<p>a</p>*<p>b</p>*<p>c</p>")
 
 
 def test_svg_nested_without_end_costs_only_itself() -> None:
