@@ -110,10 +110,9 @@ class Restaurants:
                 "7 4",
             )
         )
-        parts.append(
-            svg.text(right, y0 - 3 * self.crude * up - 9, _("what is seen"), "end", SEEN,
-                     style="role", bold=True)
-        )  # fmt: skip
+        # Up in the corner, where marks seldom are.
+        words = _("dashed: what is seen")
+        parts.append(svg.text(right, top + 11, words, "end", SEEN, style="role", bold=True))
         if self.move != "look":
             parts.append(_arrow(x0, y0, x0 + dx * scale, y0 - dy * up, DONE, 4))
             parts.append(svg.marker(x0, y0, 0, 5, "ring"))
