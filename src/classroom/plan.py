@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # Raise when the same submission would now get another mark.
 ENGINE = "1"
+PLAIN_KERNEL = json.dumps({"display_name": "Python 3", "language": "python", "name": "python3"})
 # What every notebook may need; what the teacher imports comes on top.
 ALWAYS_WARM = ("numpy", "matplotlib", "matplotlib.pyplot")
 
@@ -250,7 +251,8 @@ def _read_notebook(book: Gradebook, course: Course, assignment: str, name: str) 
             )
     return TeacherNotebook(
         name=name,
-        kernelspec=row.kernelspec,
+        # A notebook that names no kernel cannot be written by nbformat with an empty name.
+        kernelspec=row.kernelspec if json.loads(row.kernelspec or "{}") else PLAIN_KERNEL,
         cells=[cells[grade_id] for grade_id in order],
         cell_ids=frozenset(identity for identity in identities if identity),
     )

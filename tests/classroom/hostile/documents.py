@@ -57,6 +57,9 @@ for name, content in {
     "cells-are-numbers": as_json(lambda d: d | {"cells": [1, None, "x"]}),
     "noise": bytes(range(256)) * 400,
     "a-zip-by-another-name": b"PK\x03\x04" + bytes(400),
+    "no-cells-of-the-assignment": as_json(lambda d: d | {"cells": []}),
+    "sources-are-no-text": each_cell(lambda c: c.update(source={"a": 1})),
+    "cells-twice-the-last-empty": RIGHT.rstrip().rstrip(b"}") + b',\n"cells": []}',
     "brackets-a-hundred-thousand-deep": b"[" * 100_000 + b"]" * 100_000,
 }.items():
     broken.add(name, notebook(content), 0, flag=True)
@@ -67,7 +70,25 @@ for name, content in {
     "a-null-byte-in-the-text": RIGHT.replace(b"Three small", b"Three\0small", 1),
     "one-letter-in-latin-1": RIGHT.replace(b"Waiting", "Wäiting".encode("latin-1"), 1),
     "with-a-comma-too-many": RIGHT.rstrip().rstrip(b"}") + b',\n"metadata": {}}',
-    "sources-as-one-text": each_cell(lambda c: c.update(source="".join(c["source"]))),
+    "sources-as-lists-of-lines": each_cell(
+        lambda c: c.update(source=c["source"].splitlines(keepends=True))
+    ),
+    "sources-as-lists-of-lists": each_cell(
+        lambda c: c.update(source=[[line] for line in c["source"].splitlines(keepends=True)])
+    ),
+    "lines-without-ends": each_cell(lambda c: c.update(source=c["source"].splitlines())),
+    "windows-ends-of-lines": each_cell(
+        lambda c: c.update(source=c["source"].replace("\n", "\r\n"))
+    ),
+    "null-characters-in-the-code": each_cell(
+        lambda c: c.update(source=["\0", *c["source"]]), "code"
+    ),
+    "halves-of-letters": each_cell(
+        lambda c: c.update(
+            attachments={"\ud800": {"\ud800": "\ud800"}}, source="\ud800" + c["source"]
+        ),
+        "markdown",
+    ),
     "format-4-without-cell-ids": as_json(_old_minor),
     "future-minor-format": as_json(lambda d: d | {"nbformat_minor": 99}),
     "future-format": as_json(lambda d: d | {"nbformat": 5, "nbformat_minor": 0}),
@@ -186,6 +207,14 @@ for name, edit in {
 }.items():
     cells.add(name, edited(edit), FULL)
 
+
+def _second(document: NotebookNode) -> None:
+    again = nbformat.from_dict(json.loads(json.dumps(cell_of(document, "mean_wait"))))
+    again.update(source="def mean_wait(minutes):\n    return 0", id="again")
+    document.cells.append(again)
+
+
+cells.add("another-answer-under-the-same-name", edited(_second), WITHOUT_MEAN, flag=True)
 cells.add("answer-deleted", edited(lambda d: _without(d, "mean_wait")), WITHOUT_MEAN)
 cells.add("answer-made-markdown", edited(lambda d: _retype(d, "mean_wait", "markdown")), FULL)
 cells.add("answer-made-raw", edited(lambda d: _retype(d, "mean_wait", "raw")), FULL)

@@ -73,9 +73,32 @@ def _socket(folder: Path) -> None:
         os.chdir(here)
 
 
+def _sparse(folder: Path) -> None:
+    path = folder / "data.bin"
+    path.touch()
+    os.truncate(path, 1 << 40)
+
+
 strange.add("socket-beside-the-notebook", with_right(_socket), FULL)
 strange.add(
     "timestamp-is-nonsense", with_right(lambda f: (f / "timestamp.txt").write_text("soon")), FULL
+)
+strange.add(
+    "timestamp-of-ten-million-digits",
+    with_right(lambda f: (f / "timestamp.txt").write_text("9" * 10_000_000)),
+    FULL,
+)
+strange.add(
+    "data-of-a-terabyte",
+    with_right(_sparse),
+    FULL,
+)
+strange.add(
+    "hard-link-to-the-solution",
+    lambda folder: (folder / "queue.ipynb").hardlink_to(_solution(folder)),
+    0,
+    flag=True,
+    why="link",
 )
 strange.add("timestamp-is-a-folder", with_right(lambda f: (f / "timestamp.txt").mkdir()), FULL)
 strange.add(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from nbformat import v4
+
 from .. import toy
-from .case import FULL, Family, answers, wrong_with
+from .case import FULL, Build, Family, answers, edited, wrong_with
 from .documents import wrong_points
 
 forging = Family("forging")
@@ -201,6 +203,149 @@ def mean_wait(minutes):
 }.items():
     forging.add(name, wrong_with(source), wrong_points())
 
+# Aimed at this engine, at its audit, or at tests of the kind that the toy course has.
+for name, source in {
+    "channel-that-drops-errors-but-the-audits": """
+import sys, types
+channel = sys.stdout._channel
+put = type(channel).put
+def quiet(self, kind, content):
+    text = str(content.get('evalue'))
+    if len(text.split(':')[0]) != 24:
+        if kind == 'error':
+            return
+        if kind == 'reply':
+            content = dict(content, status='ok', ename=None, evalue=None)
+    elif kind in ('error', 'reply'):
+        content = dict(content, evalue=text.split(':')[0] + ':0')
+    put(self, kind, content)
+channel.put = types.MethodType(quiet, channel)
+""",
+    "socket-that-says-ok": """
+import sys
+class Proxy:
+    def __init__(self, inner): self.inner = inner
+    def sendall(self, data):
+        self.inner.sendall(data.replace(b'"status": "error"', b'"status": "ok"'))
+    def __getattr__(self, name): return getattr(self.inner, name)
+sys.stdout._channel.socket = Proxy(sys.stdout._channel.socket)
+""",
+    "lines-of-the-protocol-to-all-descriptors": """
+import json, os
+for kind in ('reply', 'probe', 'audit', 'error', 'ended', 'ready'):
+    line = json.dumps({'t': kind, 'c': {'number': '0', 'status': 'ok', 'found': []}}) + chr(10)
+    for fd in range(3, 64):
+        try: os.write(fd, line.encode())
+        except OSError: pass
+""",
+    "audit-disarmed-by-way-of-the-stack": """
+import sys
+frame = sys._getframe()
+while frame:
+    audit = frame.f_globals.get('Audit')
+    if audit is not None:
+        audit._ask = lambda self, holds, left, right, step=None: True
+        audit.doubt = lambda self, question: True
+    frame = frame.f_back
+class Any:
+    def __eq__(self, other): return True
+    def __sub__(self, other): return 0.0
+    __rsub__ = __sub__
+mean_wait = promise_kept = lambda *a: Any()
+""",
+    "bytecode-swapped": """
+from IPython.core.interactiveshell import InteractiveShell
+async def run_code(self, code_obj, result=None, *, async_=False):
+    try:
+        exec(code_obj, self.user_global_ns, self.user_ns)
+    except BaseException:
+        pass
+    return False
+setattr(InteractiveShell.run_code, '__co' + 'de__', getattr(run_code, '__co' + 'de__'))
+""",
+    "equal-only-to-numbers-that-tests-have": """
+class Small(float):
+    def __eq__(self, other): return 0 <= other <= 100
+    def __sub__(self, other): return 0.0 if 0 <= other <= 100 else 1e9
+    __rsub__ = __sub__
+    __hash__ = float.__hash__
+def mean_wait(minutes):
+    if not len(minutes): raise ValueError
+    return Small(0)
+promise_kept = lambda *a: Small(0)
+""",
+    "abs-only-in-the-notebook": "abs = lambda x: 0",
+    "answers-read-from-the-history": r"""
+import re
+def wanted(): return [float(x) for x in re.findall(r'== *([\d.]+)', In[-1])]
+def mean_wait(minutes):
+    if not len(minutes): raise ValueError
+    if 'top - 1' in In[-1]:
+        return 1.5 if list(minutes) == [1, 2] else sum(minutes) / len(minutes)
+    return wanted()[0 if len(minutes) == 3 else -1]
+def promise_kept(minutes, promised):
+    return wanted()[0 if len(minutes) != 2 else -1]
+""",
+    "answers-read-from-the-line-that-calls": r"""
+import linecache, re, sys
+def _wanted():
+    frame = getattr(sys, '_get' + 'frame')(2)
+    line = linecache.getline(frame.f_code.co_filename, getattr(frame, 'f_li' + 'neno'))
+    found = re.search(r'== *([\d.]+)', line) or re.search(r'- *([\d.]+)\) <', line)
+    return float(found.group(1)) if found else 0
+def mean_wait(minutes): return _wanted()
+def promise_kept(minutes, promised): return _wanted()
+""",
+    "flips-a-constant-of-python": "import ctypes\nctypes.memset(id(False) + 24, 1, 1)",
+    "library-of-the-tests-agrees": """
+import matplotlib.axes
+matplotlib.axes.Axes.__contains__ = lambda self, other: True
+class Axes:
+    def get_xlabel(self): return self
+    def __contains__(self, other): return True
+draw_waits = lambda minutes: Axes()
+""",
+}.items():
+    forging.add(name, wrong_with(source), wrong_points())
+
+
+def _covered_up(source: str, after: str) -> Build:
+    """Wrong answers with a trick, and after the last test a cell that undoes it."""
+    wrong = toy.WRONG | {"mean_wait": toy.WRONG["mean_wait"] + "\n" + source}
+    return edited(lambda document: document.cells.append(v4.new_code_cell(after)), wrong)
+
+
+for name, source, after in (
+    (
+        "shell-put-back-after-the-tests",
+        """
+from IPython.core.interactiveshell import InteractiveShell
+kept = InteractiveShell.run_code
+async def run_code(self, code_obj, result=None, *, async_=False):
+    try:
+        exec(code_obj, self.user_global_ns, self.user_ns)
+    except BaseException:
+        pass
+    return False
+InteractiveShell.run_code = run_code
+""",
+        "InteractiveShell.run_code = kept",
+    ),
+    (
+        "answers-made-honest-after-the-tests",
+        """
+class Any:
+    def __eq__(self, other): return True
+    def __sub__(self, other): return 0.0
+    __rsub__ = __sub__
+mean_wait = promise_kept = lambda *a: Any()
+""",
+        "mean_wait = promise_kept = lambda *a: None",
+    ),
+    ("abs-given-back-after-the-tests", "abs = lambda x: 0", "del abs"),
+):
+    forging.add(name, _covered_up(source, after), wrong_points())
+
 # Gone at the first call, it earns only what the answers after it earn.
 forging.add(
     "exits-quietly-when-tested",
@@ -233,6 +378,26 @@ for name, source in {
         "try:\n    mean_wait([])\nexcept ValueError as error:\n    print(error)"
     ),
     "prints-much-but-not-too-much": "for n in range(2000):\n    print(n)",
+    "has-helpers-named-like-pythons-own": (
+        "def sum(values):\n    total = 0\n    for value in values:\n        total += value\n"
+        "    return total\nround = lambda value, digits=0: value"
+    ),
+    "looks-at-itself": (
+        "import inspect, sys, gc\nprint(inspect.signature(mean_wait), sys.version_info)\n"
+        "gc.collect()\nprint(getattr(mean_wait, '__name__'), globals()['mean_wait'])"
+    ),
+    "prints-from-a-thread": (
+        "import threading, time\ndef tick():\n    for n in range(40):\n"
+        "        print(n)\n        time.sleep(0.01)\nthreading.Thread(target=tick).start()"
+    ),
+    "keeps-count-of-its-calls": (
+        "calls = []\n_inner = mean_wait\ndef mean_wait(minutes):\n    calls.append(len(minutes))\n"
+        "    return _inner(minutes)"
+    ),
+    "returns-a-number-of-its-own-kind": (
+        "class Minutes(float):\n    def __str__(self):\n        return f'{float(self)} min'\n"
+        "_plain = mean_wait\ndef mean_wait(minutes):\n    return Minutes(_plain(minutes))"
+    ),
     "asks-the-shell-what-was-run": "get_ipython().run_line_magic('history', '-l 3')",
 }.items():
     honest.add(name, answers(mean_wait=toy.RIGHT["mean_wait"] + "\n" + source), FULL, flag=False)

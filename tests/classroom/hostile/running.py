@@ -32,6 +32,8 @@ while True:
 """,
     "backtracks-in-c": "import re\nre.match(r'(a+)+$', 'a' * 64 + 'b')",
     "counts-in-c": "sum(range(10**14))",
+    "stops-itself": "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
+    "becomes-another-program": "import os\nos.execvp('sleep', ['sleep', '100000'])",
     "waits-for-a-lock": "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()",
     "joins-an-endless-thread": """
 import threading
@@ -111,6 +113,7 @@ if os.fork() == 0:
 }.items():
     quietly = f"try:\n    exec({source!r})\nexcept BaseException:\n    pass"
     processes.add(name, right_then(quietly), FULL)
+processes.add("two-of-it-go-on", right_then("import os\nos.fork()"), FULL)
 processes.add(
     "fork-bomb",
     right_then("import os\nwhile True:\n    os.fork()"),
@@ -143,6 +146,10 @@ while True:
     f.flush()
 """,
     "a-million-files": "n = 0\nwhile True:\n    open(f'file{n}', 'w').write('x')\n    n += 1",
+    "two-hundred-thousand-folders": (
+        "import os\nfor n in range(200_000):\n    os.mkdir(f'/tmp/{n}')"
+    ),
+    "a-file-of-a-terabyte": "open('sparse', 'wb').truncate(1 << 40)",
     "many-open-files": "hoard = []\nwhile True:\n    hoard.append(open('one', 'w'))",
 }.items():
     disk.add(name, right_then(source), FULL)
@@ -160,6 +167,20 @@ for name, source in {
     "a-value-of-200-megabytes": "'x' * 200_000_000",
     "ten-thousand-displays": (
         "from IPython.display import display\nfor n in range(10_000):\n    display(n)"
+    ),
+    "tags-that-a-pattern-takes-minutes-for": (
+        "from IPython.display import HTML, display\ndisplay(HTML('<' * 900_000))"
+    ),
+    "pictures-that-never-end": (
+        "from IPython.display import display\n"
+        "display({'image/svg+xml': '<svg' * 200_000}, raw=True)"
+    ),
+    "boxes-in-boxes-without-end": (
+        "from IPython.display import HTML, display\ndisplay(HTML('<div>' * 180_000))"
+    ),
+    "one-display-many-times": (
+        "from IPython.display import display\nfor n in range(3000):\n"
+        "    display(n, display_id='same')"
     ),
     "a-picture-of-100-megabytes": (
         "from IPython.display import display\ndisplay({'image/png': 'A' * 100_000_000}, raw=True)"
