@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as BrowserPage
-from playwright.sync_api import sync_playwright
 
 from classroom.attempts import Attempt, remember_folders
 from classroom.course import ClassroomError, Course
@@ -64,14 +63,10 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[BrowserPage]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser.new_page()
-        browser.close()
+def chromium(browser: Browser) -> Iterator[BrowserPage]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def page_of(course: Course, student: str) -> Path:

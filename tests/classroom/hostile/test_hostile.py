@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,7 +21,7 @@ import numpy as np
 import psutil
 import pytest
 from nbconvert.exporters import HTMLExporter
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from classroom.course import Course, Flag
 from classroom.journal import Journal
@@ -288,7 +287,9 @@ def test_the_hidden_environment_stays_hidden(graded: Graded) -> None:
 
 
 @pytest.mark.browser
-def test_no_script_runs_where_a_graded_notebook_is_shown(graded: Graded, tmp_path: Path) -> None:
+def test_no_script_runs_where_a_graded_notebook_is_shown(
+    graded: Graded, tmp_path: Path, browser: Browser
+) -> None:
     """Rendered by nbconvert as formgrader does, with nothing but the notebook made safe."""
     exporter = HTMLExporter(template_name="classic")
     pages = []
@@ -301,21 +302,16 @@ def test_no_script_runs_where_a_graded_notebook_is_shown(graded: Graded, tmp_pat
         # The template's own scripts come from elsewhere; the test has no need of them.
         page.write_text(body.replace("https://cdnjs.cloudflare.com", ""), encoding="utf-8")
         pages.append(page)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        tab = browser.new_page()
-        ran = []
-        for page in pages:
-            tab.goto(page.as_uri(), wait_until="domcontentloaded")
-            for element in tab.locator(".text_cell b, .output b, .text_cell a, .output a").all():
-                element.dispatch_event("click")
-            tab.wait_for_timeout(60)
-            if tab.evaluate(f"window.{PWNED}") is not None:
-                ran.append(page.stem)
-        browser.close()
+    tab = browser.new_page()
+    ran = []
+    for page in pages:
+        tab.goto(page.as_uri(), wait_until="domcontentloaded")
+        for element in tab.locator(".text_cell b, .output b, .text_cell a, .output a").all():
+            element.dispatch_event("click")
+        tab.wait_for_timeout(60)
+        if tab.evaluate(f"window.{PWNED}") is not None:
+            ran.append(page.stem)
+    tab.close()
     assert len(pages) >= 20
     assert ran == []
 
