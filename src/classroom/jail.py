@@ -17,6 +17,7 @@ with a bound on their size, and believed only as far as ``audit`` allows.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import platform
@@ -40,8 +41,9 @@ Walls = Literal["bubblewrap", "landlock", "none"]
 INSIDE = Path(__file__).with_name("inside")
 PLACE = "/opt/classroom"
 WORK = "/submission"
-# An unprivileged user that no account has, for a teacher who is root.
-NOBODY = 64_990
+# Unprivileged users that no account has, for a teacher who is root: many, and a container's few.
+USERS = (0x7000_0000, 1 << 26)
+FEW_USERS = (60_100, 1000)
 # Forks of a warmed interpreter, or, where what they lean on is missing, plain kernels.
 PROGRAM = {True: "zygote.py", False: "keeper.py"}
 # The parts of other packages that the zygote leans on, beyond their documented interfaces.
@@ -291,6 +293,22 @@ class Ended:
     clean: bool = True
 
 
+_jails = itertools.count()
+
+
+def _stranger() -> int:
+    """Give a user for one jail; the kernel counts processes by user, so each has its own."""
+    number = os.getpid() * 16 + next(_jails) % 16
+    ranges = [line.split() for line in Path("/proc/self/uid_map").read_text("ascii").splitlines()]
+    for first, many in (USERS, FEW_USERS):
+        if any(int(a) <= first and first + many <= int(a) + int(n) for a, _, n in ranges):
+            return first + number % many
+    raise ClassroomError(
+        "this container has no user to whom a submission could be handed; grade as another user "
+        "than root, or map more users into the container"
+    )
+
+
 @dataclass(slots=True)
 class Jail:
     """One warmed interpreter behind walls; serves one submission at a time.
@@ -316,6 +334,7 @@ class Jail:
     _process: subprocess.Popen[bytes] | None = None
     _control: socket.socket | None = None
     _folder: str | None = None
+    _user: int | None = None
     slow: str | None = None
     _landlock: bool = False
     _soiled: bool = False
@@ -342,7 +361,8 @@ class Jail:
     def launch(self) -> None:
         """Start the interpreter without waiting for it."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        drop = os.getuid() == 0 and self.kind != "none"
+        if os.getuid() == 0 and self.kind != "none" and self._user is None:
+            self._user = _stranger()
         environment = {
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "LANG": "C.UTF-8",
@@ -361,8 +381,8 @@ class Jail:
             work, temporary = self.writable
             for folder in (work, temporary):
                 Path(folder).mkdir()
-                if drop:
-                    os.chown(folder, NOBODY, NOBODY)
+                if self._user is not None:
+                    os.chown(folder, self._user, self._user)
             Path(self._folder).chmod(0o711)
             command, place = [], str(INSIDE)
         environment |= {
@@ -377,7 +397,7 @@ class Jail:
             command.append("--")
         plan = {
             "imports": list(self.imports),
-            "user": NOBODY if drop else None,
+            "user": self._user,
             "first": self.kind == "bubblewrap",
             "memory": self.limits.memory,
             "writable": self.writable,

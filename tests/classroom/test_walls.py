@@ -7,13 +7,22 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
 from classroom.course import ClassroomError
-from classroom.jail import Jail, Limits, Stopped, Visitor, choose_walls, landlock_fault
+from classroom.jail import (
+    Jail,
+    Limits,
+    Stopped,
+    Visitor,
+    choose_walls,
+    interpreter,
+    landlock_fault,
+)
 
 pytestmark = pytest.mark.grading
 
@@ -168,6 +177,19 @@ def test_processes_are_bounded(jail: Jail) -> None:
     assert (status, said.split(":")[0]) == ("error", "BlockingIOError")
 
 
+def test_the_processes_of_one_jail_leave_another_jail_its_own(jail: Jail) -> None:
+    fork = (
+        "import os, time\nfor n in range(16):\n    if not os.fork():\n        time.sleep(20)\n"
+        "        os._exit(0)"
+    )
+    with Jail(jail.kind, LIMITS, ("numpy",)) as neighbour:
+        visitor = neighbour.open({})
+        visitor.receive(30)
+        assert run(visitor, fork)[0] == "ok"
+        assert attempt(jail, fork)[0] == "ok"
+        visitor.close()
+
+
 def test_the_disk_is_bounded(jail: Jail) -> None:
     for place in ("big", "/tmp/big", "/dev/shm/big"):
         status, said = attempt(
@@ -196,6 +218,24 @@ def test_no_process_survives_its_submission(jail: Jail) -> None:
     assert not alive
 
 
+def test_an_interpreter_below_tmp_is_no_students_leaving(tmp_path: Path) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "module.py").touch()
+    own = interpreter()
+    python = replace(own, folders=(*own.folders, str(tmp_path / "lib")))
+    with Jail("bubblewrap", LIMITS, ("numpy",), python) as below:
+        visitor = below.open({})
+        visitor.receive(30)
+        status, said = run(
+            visitor,
+            f"import os\nprint(os.listdir({str(tmp_path / 'lib')!r}))\nopen('/tmp/mine', 'w')\n"
+            "os.makedirs('/tmp/my/own')",
+        )
+        assert (status, said.strip()) == ("ok", "['module.py']")
+        assert visitor.close().clean
+        assert attempt(below, "import os; print(len(os.listdir('/tmp')))")[1].strip() == "1"
+
+
 def test_a_folder_that_cannot_be_emptied_costs_the_jail_not_the_next_student(jail: Jail) -> None:
     attempt(
         jail,
@@ -206,7 +246,7 @@ def test_a_folder_that_cannot_be_emptied_costs_the_jail_not_the_next_student(jai
 
 LANDLOCK_ATTACK = """
 import os, sys
-from classroom.jail import Jail, Limits, NOBODY
+from classroom.jail import Jail, Limits
 with Jail("landlock", Limits(disk=32 << 20), ()) as jail:
     for code in {codes!r}:
         visitor = jail.open({{"data.csv": b"1"}})

@@ -795,6 +795,8 @@ class Zygote:
         self.plan = plan
         self.child: int | None = None
         self.why: str | None = None
+        # An interpreter below /tmp is mounted there; its way is no student's leaving.
+        self.furniture = {entry.path for folder in plan["writable"] for entry in _below(folder)}
 
     def prepare(self) -> Any:
         """Warm an interpreter up, to be forked from."""
@@ -923,9 +925,11 @@ class Zygote:
         signal.setitimer(signal.ITIMER_REAL, SWEEP_SECONDS)
         try:
             for folder in self.plan["writable"]:
-                for entry in os.scandir(folder):
+                for entry in _below(folder, self.furniture):
                     if time.monotonic() > until:
                         return False
+                    if entry.path in self.furniture:
+                        continue
                     try:
                         if entry.is_dir(follow_symlinks=False):
                             shutil.rmtree(entry.path)
@@ -939,6 +943,25 @@ class Zygote:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
         return clean
+
+
+def _below(folder: str, entered: set[str] | None = None) -> Iterator[os.DirEntry[str]]:
+    """List what a folder holds, and what those of its folders hold that are entered.
+
+    Parameters
+    ----------
+    folder
+        Where to begin; another file system mounted below it is listed, not entered.
+    entered
+        Which folders to enter; all if not given.
+    """
+    device = os.lstat(folder).st_dev
+    for entry in list(os.scandir(folder)):
+        yield entry
+        if entered is None or entry.path in entered:
+            inside = entry.is_dir(follow_symlinks=False)
+            if inside and entry.stat(follow_symlinks=False).st_dev == device:
+                yield from _below(entry.path, entered)
 
 
 def _too_long(*_: object) -> None:
