@@ -71,9 +71,11 @@ HINTS = {
             "one line of beads with every timed item on it."
         ),
         (
-            "Walk with a list of places to go: take one out, add where its arrows lead unless you "
-            "have been there. In a single chain nobody starts two arrows, nobody receives two, one "
-            "item receives none, and walking from it reaches all the others."
+            "For one item, put the ends of its own arrows into a set `reached`, and not the item "
+            "itself. Then go through all arrows, as often as there are items: if the start of one "
+            "is in `reached`, put its end in as well. Is the item itself in it at the end? A single "
+            "chain has no loop, nobody starts two arrows or receives two, there is one arrow fewer "
+            "than items on arrows, and just these items have minutes."
         ),
     ],
 }

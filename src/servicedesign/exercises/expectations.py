@@ -36,7 +36,7 @@ HINTS = {
             "Which line is the worst, and what does its sign look like?"
         ),
         (
-            "Check the keys and the weights first. Then build the dict of gaps; the two weighted "
+            "Check the names first: compare `set(perceive)` with `set(expect)`. Then build the dict of gaps; the two weighted "
             "means are the same sum over the names, once of gaps and once of what was found."
         ),
         (
@@ -67,16 +67,16 @@ HINTS = {
             "that of everybody together."
         ),
         (
-            "Separate error: the root of p1(1 - p1)/n1 + p2(1 - p2)/n2. Common error: the root of "
-            "p(1 - p)(1/n1 + 1/n2), with p from both groups together. `math.erfc(abs(z) / "
-            "math.sqrt(2))` counts both tails."
+            "For the interval: the root of p1(1 - p1)/n1 + p2(1 - p2)/n2. For z: the root of "
+            "r(1 - r)(1/n1 + 1/n2), with r from both groups together. `math.erfc(abs(z) / "
+            "math.sqrt(2))` counts both sides, far above zero and far below."
         ),
     ],
     "may_say": [
         "Read the four rules in their order, as a gatekeeper would. Who is stopped first?",
         (
-            "Each rule is one `if` with one `return`. Zero inside an interval means that no "
-            "difference at all would fit the data; does an interval that ends at zero hold it?"
+            "Each rule is one `if` with one `return`. If zero lies in the interval, a difference "
+            "of zero fits the data too. Does an interval that ends at zero hold it?"
         ),
         (
             '`study["low"] <= 0 <= study["high"]` is true if zero is inside or at an end. The '
@@ -478,7 +478,7 @@ MISTAKES = {
         },
         {
             "id": "separate_z",
-            "idea": "z uses the separate errors",
+            "idea": "z uses the error of the interval",
             "question": "The test asks what would happen if the groups did not differ. How many "
             "rates are there then?",
             "wrong": _separate_z,
@@ -486,7 +486,7 @@ MISTAKES = {
         },
         {
             "id": "one_tail",
-            "idea": "p counts one tail only",
+            "idea": "p counts one side only",
             "question": "Before you looked, could the second group also have been ahead?",
             "wrong": _one_tail,
             "inputs": counts,
@@ -540,8 +540,8 @@ MISTAKES = {
         {
             "id": "rise_only",
             "idea": "a clear fall counts as chance",
-            "question": "An interval from -0.3 to -0.1 lies below zero as a whole. Is no "
-            "difference among the values that fit?",
+            "question": "An interval from -0.3 to -0.1 lies below zero as a whole. Is zero one of "
+            "the values in it?",
             "wrong": _says(rise_only=True),
             "inputs": _case(word="goes along with", low=-0.3),
         },

@@ -37,8 +37,8 @@ HINTS = {
             "the blanks. What is left to average, and is it enough?"
         ),
         (
-            "One loop over the people, and in it one loop over the items of `key`. The inner loop "
-            "skips blanks, refuses what is off the scale, turns round what is reversed, and "
+            "Check `min_answered` first, and that each item of `reverse` is in `key`. Then one loop "
+            "over the people, and in it one over the items of `key`. The inner loop skips blanks, refuses what is off the scale, turns round what is reversed, and "
             "collects the rest in a list."
         ),
         (
@@ -83,14 +83,17 @@ HINTS = {
             "somebody with a pencil work out the third?"
         ),
         (
-            "Collect the answers of each group first, blanks left out. Then make a list of the "
+            "Collect the answers of each group first; a group of blanks needs an empty list. Work the "
+            "total out before you hide anything, and keep two counters, of hidden groups and of "
+            "their answers. Then make a list of the "
             "groups that are large enough, smallest first, and take groups from its front for as "
             "long as the hidden ones are not safe."
         ),
         (
             "The hidden ones are not safe while there is at least one of them, and they are fewer "
             "than two or hold fewer than k answers together. Sorting pairs of (number of answers, "
-            "name) puts the smallest first, and the alphabet decides ties."
+            "name) puts the smallest first, and the alphabet decides ties; `pop(0)` "
+            "takes the first pair."
         ),
     ],
 }

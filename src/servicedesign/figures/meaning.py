@@ -28,7 +28,7 @@ def two_at_a_counter() -> StillFigure:
     -------
     StillFigure
         Guest on the left, worker on the right, each with a list; the worker's
-        skills, tools and ways of working stand out.
+        needs stand out.
     """
 
     def draw(canvas: Canvas) -> None:
@@ -44,7 +44,7 @@ def two_at_a_counter() -> StillFigure:
             axes.text(left, 1.6, who, va="center", weight="bold", color=colour)
             for place, need in enumerate(needs):
                 top = 3.6 + 4.4 * place
-                means = colour == ROLES[1] and place > 0
+                means = colour == ROLES[1]
                 axes.add_patch(
                     FancyBboxPatch(
                         (left + 0.4, top + 0.4), 14.8, 2.6, boxstyle="round,pad=0.4",
@@ -68,12 +68,13 @@ def two_at_a_counter() -> StillFigure:
         draw,
         alt=(
             f"Two people at a counter. The guest needs: {', '.join(_GUEST)}. "
-            f"The one who serves needs: {', '.join(_WORKER)}; the last three are filled, because "
-            "they are what an employer can give. An arrow from the guest says: you helped me."
+            f"The one who serves needs: {', '.join(_WORKER)}; all four are filled, because "
+            "an employer can give them. An arrow from the guest says: you helped me."
         ),
         caption=(
-            "What one encounter asks for on both sides, after one of the source texts. The filled "
-            "boxes are in the employer's hands. The arrow is what a worker seldom gets to hear."
+            "What one encounter asks for on both sides, after one of the source texts. All four "
+            "on the right are in the employer's hands, and the first costs only time. "
+            "The arrow is what a worker seldom gets to hear."
         ),
     )
 
