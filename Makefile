@@ -11,7 +11,10 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
-JOBS ?= 2
+# Tests wait more than they work: for pages, kernels and graders of their own.
+JOBS ?= $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
+# A seed shuffles the tests, for example ORDER=7.
+ORDER ?=
 # LAB=0 leaves the browser lab out of the site.
 LAB ?= 1
 
@@ -36,9 +39,14 @@ serve: book ## Set up, build and serve the course (PORT=8000, HOST=127.0.0.1)
 	$(PY) tools/serve.py $(SITE) --host $(HOST) --port $(PORT)
 
 .PHONY: test
-test: system-packages check book ## Set up and run every test
-	$(PY) -m pytest -n $(JOBS) --dist loadgroup tests
-	EXPLORABLES_STATIC=1 $(PY) -m pytest -n $(JOBS) --dist loadfile --nbval -p no:cacheprovider book/chapters solutions
+test: system-packages check book ## Set up and run the tests (ORDER=7: shuffled by that seed)
+	$(PY) -m pytest -n $(JOBS) --dist loadgroup $(WHOLE) \
+	  $(if $(ORDER),-p randomly --randomly-seed=$(ORDER)) \
+	  --nbval tests book/chapters solutions
+
+.PHONY: test-all
+test-all: WHOLE := --whole
+test-all: test ## Run all that `make test` takes samples of (many minutes)
 
 ##@ For learners
 .PHONY: lab

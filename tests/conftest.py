@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 
+pytest_plugins = ["tests.sampling", "tests.sharing"]
+
 # The same examples in every run, however loaded the machine is.
 settings.register_profile("course", derandomize=True, deadline=None)
 settings.load_profile("course")

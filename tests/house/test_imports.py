@@ -4,8 +4,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 SRC = Path(__file__).parents[2] / "src"
 ROOMS = {room.name for room in SRC.iterdir() if (room / "__init__.py").is_file()}
 
@@ -21,10 +19,10 @@ MAY_IMPORT = {
 # Heavy or framework packages stay behind one door each.
 OUTSIDERS = {
     "sphinx": {"studybook/", "explorables/sphinx_page.py"},
-    "docutils": {"studybook/", "explorables/sphinx_page.py"},
+    "docutils": {"studybook/"},
     "nbgrader": {"classroom/"},
     "matplotlib": {"servicedesign/figures/", "classroom/report.py"},
-    "ipywidgets": {"explorables/widget.py", "practice/widget.py"},
+    "ipywidgets": {"explorables/widget.py"},
 }
 
 
@@ -38,31 +36,43 @@ def imported_packages(path: Path) -> Iterator[tuple[str, int]]:
             yield node.module.split(".")[0], node.lineno
 
 
-def modules() -> list[Path]:
-    return sorted(SRC.rglob("*.py"))
+def imports() -> Iterator[tuple[str, str, str]]:
+    """Each import there is: the module's place in `src`, the line, the package."""
+    for path in sorted(SRC.rglob("*.py")):
+        for name, line in imported_packages(path):
+            yield path.relative_to(SRC).as_posix(), f"line {line}", name
 
 
-def test_every_room_is_named_here() -> None:
+def test_every_room_and_every_door_is_there() -> None:
     assert set(MAY_IMPORT) == ROOMS
+    doors = [door for doors in OUTSIDERS.values() for door in doors]
+    assert [door for door in doors if not (SRC / door).exists()] == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SRC)))
-def test_a_room_imports_only_the_rooms_it_may(path: Path) -> None:
-    room = path.relative_to(SRC).parts[0]
+def test_each_door_is_used() -> None:
+    unused = [
+        f"{name} through {door}"
+        for name, doors in OUTSIDERS.items()
+        for door in doors
+        if not any(there == name and place.startswith(door) for place, _, there in imports())
+    ]
+    assert unused == []
+
+
+def test_a_room_imports_only_the_rooms_it_may() -> None:
     strangers = [
-        f"line {line}: {room} may not import {name}"
-        for name, line in imported_packages(path)
+        f"{place}, {line}: {room} may not import {name}"
+        for place, line, name in imports()
+        for room in [place.partition("/")[0]]
         if name in ROOMS - {room} - MAY_IMPORT[room]
     ]
-    assert not strangers
+    assert strangers == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SRC)))
-def test_frameworks_stay_behind_their_door(path: Path) -> None:
-    place = path.relative_to(SRC).as_posix()
+def test_frameworks_stay_behind_their_door() -> None:
     strangers = [
-        f"line {line}: {name} belongs in {sorted(OUTSIDERS[name])}"
-        for name, line in imported_packages(path)
+        f"{place}, {line}: {name} belongs in {sorted(OUTSIDERS[name])}"
+        for place, line, name in imports()
         if name in OUTSIDERS and not any(place.startswith(door) for door in OUTSIDERS[name])
     ]
-    assert not strangers
+    assert strangers == []

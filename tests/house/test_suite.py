@@ -1,28 +1,101 @@
-"""The test suite itself: what its speed stands on."""
+"""The test suite itself: what its speed stands on, and that what it leaves out is told."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-GROUPED = """
+import pytest
+from tests.sampling import spread
+from tests.sharing import LONG
+
+ROOT = Path(__file__).parents[2]
+
+COSTLY = """
 import os
 import pathlib
 import pytest
 
-@pytest.mark.xdist_group("one")
+@pytest.fixture(scope="module")
+def graded():
+    pathlib.Path(f"made-by-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}").touch()
+
 @pytest.mark.parametrize("number", range(8))
-def test_something(number):
-    pathlib.Path(f"by-{os.environ['PYTEST_XDIST_WORKER']}").touch()
+def test_something(graded, number):
+    pathlib.Path(f"ran-by-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}").touch()
+"""
+MATRIX = """
+import pytest
+
+@pytest.mark.sample(3, "numbers in print", always=["n7"])
+@pytest.mark.parametrize("number", [f"n{number}" for number in range(10)])
+def test_number(number):
+    pass
+
+@pytest.mark.parametrize("dress", ["light", pytest.param("dark", marks=pytest.mark.whole)])
+def test_a_dress(dress):
+    pass
+
+def test_mutants(sample):
+    assert sample(range(100), 2, "mutants") in ([0, 99], list(range(100)))
 """
 
 
-def test_tests_of_a_group_share_a_worker(tmp_path: Path) -> None:
-    # Each group's class of students is graded once; ungrouped, every worker would grade it.
-    (tmp_path / "test_grouped.py").write_text(GROUPED, encoding="utf-8")
-    (tmp_path / "pytest.ini").touch()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert "8 passed" in run.stdout, run.stdout + run.stderr
-    assert len(list(tmp_path.glob("by-*"))) == 1
+def run(folder: Path, text: str, *words: str) -> str:
+    """Run a module of tests with the plugins of this suite; return what pytest said."""
+    (folder / "test_it.py").write_text(text, encoding="utf-8")
+    (folder / "pytest.ini").touch()
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.sampling", "-p", "tests.sharing"]
+    done = subprocess.run(
+        [*command, *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("order", [(), ("-p", "randomly", "-p", "no:cacheprovider")])
+def test_what_a_module_shares_is_made_once_in_a_run(tmp_path: Path, order: tuple[str, ...]) -> None:
+    # Each worker would otherwise grade the module's class of students.
+    run(tmp_path, COSTLY, "-n", "2", "--dist", "loadgroup", *order)
+    assert len(list(tmp_path.glob("made-by-*"))) == 1
+    assert len(list(tmp_path.glob("ran-by-*"))) == 1
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")])
+def test_a_sample_is_run_and_told_and_the_whole_on_demand(
+    tmp_path: Path, workers: tuple[str, ...]
+) -> None:
+    said = run(tmp_path, MATRIX, *workers)
+    assert "6 passed" in said
+    assert "numbers in print: 4 of 10" in said
+    assert "a dress: 1 of 2" in said
+    assert "mutants: 2 of 100" in said
+    assert "all of them: make test-all" in said
+    said = run(tmp_path, MATRIX, "--whole", *workers)
+    assert "13 passed" in said
+    assert "nothing: all of 3 matrices were run whole" in said
+
+
+def test_a_test_asked_for_by_name_is_run_whole(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(MATRIX, encoding="utf-8")
+    assert "10 passed" in run(tmp_path, MATRIX, "test_it.py::test_number")
+
+
+def test_a_sample_is_spread_from_the_first_to_the_last() -> None:
+    assert spread("abcdefghi", 3) == ["a", "e", "i"]
+    assert spread("abc", 1) == ["a"]
+    assert spread("abc", 5) == ["a", "b", "c"]
+
+
+def test_every_long_group_is_there() -> None:
+    texts = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    for group in LONG:
+        named = any(f'xdist_group("{group}")' in text for text in texts)
+        assert named or (ROOT / group).is_file() or (ROOT / "solutions" / group).is_dir(), group

@@ -212,7 +212,7 @@ def test_more_promises_never_cover_less():
         last = now
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def rows():
     return datasets.load("mode_choice")
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 ADDRESS = "https://example.org/wheels/"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tool():
     sys.path.insert(0, str(ROOT / "tools"))
     try:
@@ -24,7 +24,7 @@ def tool():
     return lab
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def known(tool):
     return json.loads((tool.PYODIDE / "pyodide-lock.json").read_text("utf-8"))["packages"]
 
