@@ -18,12 +18,16 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from explorables import language
+from explorables import language, palette
 
 FOLDER = "explorables"
 CORE = "explorables.bridge"
 _STATIC = Path(__file__).parent / "static"
-STYLE = _STATIC / "explorables.css"
+
+
+def style_sheet() -> str:
+    """Return the style sheet of live figures, colours first."""
+    return palette.style_sheet() + (_STATIC / "explorables.css").read_text("utf-8")
 
 
 def shared_modules(module: str) -> list[str]:
@@ -194,12 +198,12 @@ def write(folder: Path, modules: Iterable[str], micropython: Path) -> None:
     if not (micropython / "micropython.wasm").is_file():
         raise FileNotFoundError(f"no micropython.wasm in {micropython}: run `npm ci` first")
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("explorables.js", "explorables.css"):
-        _put(folder / name, (_STATIC / name).read_bytes())
+    _put(folder / "explorables.js", (_STATIC / "explorables.js").read_bytes())
     wasm = (micropython / "micropython.wasm").read_bytes()
     script = classic_micropython((micropython / "micropython.mjs").read_text("utf-8"))
     text = {
         "micropython.js": script,
+        "explorables.css": style_sheet(),
         "core.js": _script(sources(shared_modules(CORE)), language.settings()),
         # Browsers do not fetch from file://, so that there it comes as a script.
         "micropython.wasm.js": f'window.explorablesWasm="{base64.b64encode(wasm).decode()}";',

@@ -1,13 +1,14 @@
 """What stands around the marks of a plot: its words, its ticks, its scales."""
 
-from explorables.numbers import fixed, plain, ticks, with_unit
+from explorables.numbers import fixed, ticks, with_unit
+from explorables.palette import SOFT
 from explorables.strokes import (
-    GRID,
     LABEL,
-    ROLES,
-    SOFT,
     TICK,
     TITLE,
+    dash_of,
+    filled,
+    rect,
     rule,
     text,
     text_width,
@@ -23,8 +24,8 @@ class Frame:
         self.width = width
         self.parts: list = []
         self.taken: list = []
-        self.late: list = []
-        names = len(plot._names)
+        self.ends: list = []  # of lines with names: y, x, name, role
+        names = len(plot.names())
         self.flat = plot.y is None  # horizontal bars
         self.x = plot.x or (-0.5, names - 0.5)
         self.y = plot.y or (names - 0.5, -0.5)
@@ -36,24 +37,23 @@ class Frame:
         plot, width = self.plot, self.width
         self.title = wrapped(plot.title, TITLE, width) if plot.title else []
         self.heading = wrapped(plot.y_label, TICK, width) if plot.y_label else []
-        self.keys = [m for m in plot._marks if m[0] in ("bars", "area") and m[3]]
+        self.keys = [mark for mark in plot.marks if mark.key]
         top = 6 + 19 * len(self.title) + 17 * len(self.heading) + (20 if self.keys else 0)
         self.top = top + 8
-        self.ends = [text_width(m[3], LABEL) for m in plot._marks if m[0] == "curve" and m[3]]
-        widest = max(self.ends) if self.ends else 0
+        ends = [text_width(mark.end, LABEL) for mark in plot.marks if mark.end]
+        widest = max(ends) if ends else 0
         # Names of lines stand to the right of them where there is room.
         self.beside = widest <= 0.3 * width
         # A marker at the end of a line pushes its name on.
-        self.reach = max([6] + [m[3] + 4 for m in plot._marks if m[0] == "dots"])
-        self.right = width - (widest + self.reach + 8 if self.ends and self.beside else 14)
+        self.reach = max([6] + [mark.reach for mark in plot.marks])
+        self.right = width - (widest + self.reach + 8 if ends and self.beside else 14)
         if self.flat:
-            widest = max([0] + [text_width(name) for name in plot._names])
+            widest = max([0] + [text_width(name) for name in plot.names()])
             self.above = widest > 0.36 * width
             self.left = 4 if self.above else widest + 12
-            for mark in plot._marks:
-                if mark[0] == "bars":
-                    texts = [text_width(item[2]) for item in mark[1] if len(item) > 2 and item[1]]
-                    self.right = min(self.right, width - 10 - max(texts or [0]))
+            for mark in plot.marks:
+                if mark.names:
+                    self.right = min(self.right, width - 10 - mark.room())
         else:
             self.left = 14.0
         self.bottom = self.top + plot.height - 24
@@ -67,9 +67,9 @@ class Frame:
 
     def _tick_texts(self, axis, length, room):
         span = getattr(self.plot, axis)
-        given, places, unit = self.plot._ticks[axis]
+        given, places, unit = self.plot.ticks[axis]
         if span is None:
-            return list(enumerate(self.plot._names))
+            return list(enumerate(self.plot.names()))
         if given is None:
             given, needed = ticks(span[0], span[1], max(2, int(length / room)))
         else:
@@ -98,10 +98,9 @@ class Frame:
             y += 17
         x = 0.0
         for mark in self.keys:
-            role = mark[2] if isinstance(mark[2], int) else mark[2][0]
-            self.parts.append(self._box(x, y - 9, 14, 10, role, mark[0] == "bars" and mark[4]))
-            self.parts.append(text(x + 20, y, mark[3], size=TICK, style="soft"))
-            x += 36 + text_width(mark[3], TICK)
+            mark.box(self, x, y - 9)
+            self.parts.append(text(x + 20, y, mark.key, size=TICK, style="soft"))
+            x += 36 + text_width(mark.key, TICK)
         y = self.total - 17 * len(self.footing) + 11
         for words in self.footing:
             self.parts.append(text(self.right, y, words, anchor="end", size=TICK, style="soft"))
@@ -110,7 +109,7 @@ class Frame:
     def _axes(self):
         for at, words in self.y_marks:
             y = self.py(at)
-            self.parts.append(rule(self.left, y, self.right, y, GRID, "xp-grid"))
+            self.parts.append(rule(self.left, y, self.right, y))
             self.parts.append(
                 text(self.left - 7, y + 4, words, anchor="end", size=TICK, style="soft")
             )
@@ -118,7 +117,7 @@ class Frame:
         for at, words in self.x_marks:
             x = self.px(at)
             if self.flat:
-                self.parts.append(rule(x, self.top, x, self.bottom, GRID, "xp-grid"))
+                self.parts.append(rule(x, self.top, x, self.bottom))
             half = text_width(words, TICK) / 2
             middle = min(max(x, half), self.width - half)
             if middle - half > last + 4:
@@ -130,20 +129,18 @@ class Frame:
             return
         if self.flat:
             zero = self.px(min(max(0, min(self.x)), max(self.x)))
-            self.parts.append(rule(zero, self.top, zero, self.bottom, SOFT, "xp-axis"))
+            self.parts.append(rule(zero, self.top, zero, self.bottom, "axis"))
         else:
             zero = self.py(min(max(0, min(self.y)), max(self.y)))
-            self.parts.append(rule(self.left, zero, self.right, zero, SOFT, "xp-axis"))
+            self.parts.append(rule(self.left, zero, self.right, zero, "axis"))
 
-    def _box(self, x, y, width, height, role, group):
-        paint = 'fill="%s" class="xp-f%d"' % (ROLES[role], role)
-        if group is None:
-            paint = 'fill="none" stroke="%s" stroke-width="1.5" stroke-dasharray="4 3" ' % SOFT
-            paint += 'class="xp-axis"'
-        return '<rect x="%s" y="%s" width="%s" height="%s" rx="2" %s/>' % (
-            plain(x),
-            plain(y),
-            plain(width),
-            plain(height),
-            paint,
-        )
+    def bar(self, x, y, width, height, role, outline):
+        """Return a bar, or its dashed outline."""
+        if outline:
+            paint = 'fill="none" stroke="%s" stroke-width="1.5"%s class="xp-axis"' % (
+                SOFT,
+                dash_of("4 3"),
+            )
+        else:
+            paint = filled(role)
+        return rect(x, y, width, height, paint, 2)

@@ -1,20 +1,15 @@
-"""The ink of a picture: colours by role, and the SVG elements everything is made of.
+"""The SVG elements that every picture is made of.
 
-The six roles differ in colour (Okabe and Ito's hues, 2008, darkened to carry
-text), in dash and in marker shape.  Every element carries presentation
-attributes, so that it prints and shows in an e-book without a style sheet, and a
-class, so that a style sheet can recolour it (`xp-s1` strokes with role 1, `xp-f1`
-fills with it).
+Every element carries presentation attributes, so that it prints and shows in an
+e-book without a style sheet, and a class, so that a style sheet can recolour it
+(`xp-s1` strokes with role 1, `xp-f1` fills with it).
 """
 
 from math import isfinite
 
 from explorables.numbers import plain
+from explorables.palette import GRID, GROUND, INK, ROLES, SHAPES, SOFT
 
-ROLES = ("#6b625b", "#1d5f8a", "#b5451b", "#23795c", "#7d4785", "#8a6200", "#5b534d")
-DASHES = ("3 4", "", "7 4", "2 3", "9 3 2 3", "13 4", "5 2")
-SHAPES = ("circle", "circle", "square", "triangle", "diamond", "drop", "ring")
-INK, SOFT, GRID, GROUND = "#2b2622", "#5f5750", "#d9d1c7", "#fffdf9"
 TICK, LABEL, TITLE = 12, 13, 14  # px
 
 
@@ -105,13 +100,7 @@ def text(
     )
 
 
-def path(d: str, role: int, width: float = 2.25, dash: str = "") -> str:
-    """Return a stroked line."""
-    return (
-        '<path d="%s" fill="none" stroke="%s" stroke-width="%s" stroke-linejoin="round" '
-        'stroke-linecap="round"%s class="xp-s%d"/>'
-        % (d, ROLES[role], plain(width, 2), dash_of(dash), role)
-    )
+# How an element is painted: attributes, to be handed to the shapes below.
 
 
 def dash_of(dash):
@@ -119,45 +108,163 @@ def dash_of(dash):
     return ' stroke-dasharray="%s"' % dash if dash else ""
 
 
-def rule(x1, y1, x2, y2, stroke, css, width="1", dash=""):
-    """Return a straight line of the frame."""
-    return '<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="%s" stroke-width="%s"%s class="%s"/>' % (
-        plain(x1),
-        plain(y1),
-        plain(x2),
-        plain(y2),
-        stroke,
-        width,
-        dash_of(dash),
-        css,
-    )
+def filled(role: int, opacity: str = "", edge: bool = False) -> str:
+    """Paint with a role; with ``edge`` a rim of the ground sets it off from what is below."""
+    rim = ' stroke="%s" stroke-width="1.5"' % GROUND if edge else ""
+    clear = ' fill-opacity="%s"' % opacity if opacity else ""
+    css = " xp-edge" if edge else ""
+    return 'fill="%s"%s%s class="xp-f%d%s"' % (ROLES[role], clear, rim, role, css)
 
 
-def marker(x: float, y: float, role: int, radius: float, shape: str = "") -> str:
-    """Return a filled marker; its shape goes with the role unless one is named."""
-    shape = shape or SHAPES[role]
-    paint = 'fill="%s" stroke="%s" stroke-width="1.5" class="xp-f%d xp-edge"' % (
-        ROLES[role],
+def hollow(role: int, width: float = 2.0) -> str:
+    """Paint the rim with a role and the inside with the ground."""
+    return 'fill="%s" stroke="%s" stroke-width="%s" class="xp-ground xp-s%d"' % (
         GROUND,
+        ROLES[role],
+        plain(width, 2),
         role,
     )
-    if shape in ("circle", "ring"):
-        if shape == "ring":
-            paint = 'fill="%s" stroke="%s" stroke-width="2.5" class="xp-ground xp-s%d"' % (
-                GROUND,
-                ROLES[role],
-                role,
-            )
-        return '<circle cx="%s" cy="%s" r="%s" %s/>' % (plain(x), plain(y), plain(radius), paint)
-    r = radius
+
+
+def stroked(role: int, width: float = 2.25, dash: str = "", opacity: str = "") -> str:
+    """Paint a line with a role."""
+    clear = ' stroke-opacity="%s"' % opacity if opacity else ""
+    return 'fill="none" stroke="%s" stroke-width="%s"%s%s class="xp-s%d"' % (
+        ROLES[role],
+        plain(width, 2),
+        dash_of(dash),
+        clear,
+        role,
+    )
+
+
+def framed(style: str = "grid") -> str:
+    """Paint a line of the frame: "grid" or "axis"."""
+    return 'fill="none" stroke="%s" class="xp-%s"' % (GRID if style == "grid" else SOFT, style)
+
+
+def lettered(size: float, style: str = "ink", anchor: str = "start", bold: bool = False) -> str:
+    """Paint the texts of a `group`, so that each of them says only where it stands."""
+    tone = {"ink": INK, "soft": SOFT, "on": GROUND}[style]
+    weight = ' font-weight="600"' if bold else ""
+    return 'text-anchor="%s" font-size="%s"%s fill="%s" class="xp-%s"' % (
+        anchor,
+        plain(size),
+        weight,
+        tone,
+        style,
+    )
+
+
+# Shapes; without paint they take that of the group they stand in.
+
+
+def _painted(paint):
+    return " " + paint if paint else ""
+
+
+def shape(d: str, paint: str = "") -> str:
+    """Return a path element."""
+    return '<path d="%s"%s/>' % (d, _painted(paint))
+
+
+def circle(x: float, y: float, radius: float, paint: str = "") -> str:
+    """Return a circle."""
+    return '<circle cx="%s" cy="%s" r="%s"%s/>' % (
+        plain(x),
+        plain(y),
+        plain(radius),
+        _painted(paint),
+    )
+
+
+def rect(x, y, width, height, paint: str = "", radius: float = 0.0) -> str:
+    """Return a rectangle, its corners rounded by ``radius`` px."""
+    return '<rect x="%s" y="%s" width="%s" height="%s" rx="%s"%s/>' % (
+        plain(x),
+        plain(y),
+        plain(width),
+        plain(height),
+        plain(radius),
+        _painted(paint),
+    )
+
+
+def polygon(corners, paint: str = "") -> str:
+    """Return a closed shape with straight sides, from (x, y) corners."""
+    points = " ".join([plain(x) + "," + plain(y) for x, y in corners])
+    return '<polygon points="%s"%s/>' % (points, _painted(paint))
+
+
+def words_at(x: float, y: float, words: str, turn: float = 0) -> str:
+    """Return a text that a `group` paints, turned by ``turn`` degrees about its place."""
+    if turn:
+        place = 'transform="translate(%s,%s) rotate(%s)"' % (plain(x), plain(y), plain(turn))
+    else:
+        place = 'x="%s" y="%s"' % (plain(x), plain(y))
+    return "<text %s>%s</text>" % (place, escape(words))
+
+
+def group(parts, paint: str = "", shift: tuple = (), scale: float = 1) -> str:
+    """Return elements as one; ``shift`` (right, down) in px moves them, then ``scale`` sizes."""
+    said = []
+    if shift:
+        said.append("translate(%s %s)" % (plain(shift[0]), plain(shift[1])))
+    if scale != 1:
+        said.append("scale(%s)" % plain(scale, 2))
+    moved = ' transform="%s"' % " ".join(said) if said else ""
+    return "<g%s%s>%s</g>" % (moved, _painted(paint), "".join(parts))
+
+
+def path(d: str, role: int, width: float = 2.25, dash: str = "") -> str:
+    """Return a line with round ends."""
+    paint = 'stroke-linejoin="round" stroke-linecap="round" '
+    return shape(d, paint + stroked(role, width, dash))
+
+
+def rule(x1, y1, x2, y2, style: str = "grid", dash: str = "") -> str:
+    """Return a straight line of the frame; ``style`` as for `framed`."""
+    ends = (plain(x1), plain(y1), plain(x2), plain(y2))
+    paint = framed(style) + str(dash_of(dash))
+    return '<line x1="%s" y1="%s" x2="%s" y2="%s" %s/>' % (ends + (paint,))
+
+
+def marker(x: float, y: float, role: int, radius: float, form: str = "") -> str:
+    """Return a filled marker; its shape goes with the role unless one is named."""
+    form = form or SHAPES[role]
+    if form in ("circle", "ring"):
+        return circle(x, y, radius, hollow(role, 2.5) if form == "ring" else filled(role, "", True))
     corners = {
         "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
         "triangle": ((0, -1.2), (1.1, 0.8), (-1.1, 0.8)),
         "diamond": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
         "drop": ((0, 1.2), (1.1, -0.8), (-1.1, -0.8)),
-    }[shape]
-    points = " ".join([plain(x + a * r) + "," + plain(y + b * r) for a, b in corners])
-    return '<polygon points="%s" %s/>' % (points, paint)
+    }[form]
+    return polygon([(x + a * radius, y + b * radius) for a, b in corners], filled(role, "", True))
+
+
+def arrow(x1, y1, x2, y2, role: int, width: float, dash: str = "", turn=None) -> str:
+    """Return an arrow from one point to another, round the corner ``turn`` if there is one.
+
+    One too short for a head is a dot; a dashed one has no head, and stands for
+    what is not there.
+    """
+    fx, fy = turn or (x1, y1)
+    along, across = x2 - fx, y2 - fy
+    length = (along * along + across * across) ** 0.5
+    if length < 6 and not turn:
+        return marker(x2, y2, role, 5, "circle")
+    ux, uy = along / length, across / length
+    head = 0.0 if dash else 7.0 + width
+    bx, by = x2 - ux * head, y2 - uy * head
+    d = "M%s,%s" % (plain(x1), plain(y1))
+    d += "Q%s,%s " % (plain(fx), plain(fy)) if turn else "L"
+    line = path(d + "%s,%s" % (plain(bx), plain(by)), role, width, dash)
+    if dash:
+        return line
+    half = 0.5 * head
+    corners = ((x2, y2), (bx - uy * half, by + ux * half), (bx + uy * half, by - ux * half))
+    return line + polygon(corners, filled(role))
 
 
 def finite(x) -> bool:

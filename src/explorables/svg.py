@@ -5,26 +5,32 @@ Lines and bars are labelled where they are, not in a legend.  The elements of
 """
 
 from explorables.drawing import Drawing
-from explorables.numbers import plain
+from explorables.marks import Area, Bars, Curve, Dots, Label, Line
+from explorables.palette import DASHES, GRID, GROUND, INK, ROLES, SHAPES, SOFT
 from explorables.strokes import (
-    DASHES,
-    GRID,
-    GROUND,
-    INK,
     LABEL,
-    ROLES,
-    SHAPES,
-    SOFT,
     TICK,
     TITLE,
+    arrow,
+    circle,
     escape,
     figure,
+    filled,
     finite,
+    framed,
+    group,
+    hollow,
+    lettered,
     marker,
     path,
+    polygon,
+    rect,
     rule,
+    shape,
+    stroked,
     text,
     text_width,
+    words_at,
     wrapped,
 )
 
@@ -41,14 +47,26 @@ __all__ = [
     "TITLE",
     "Plot",
     "Stack",
+    "arrow",
+    "circle",
     "escape",
     "figure",
+    "filled",
     "finite",
+    "framed",
+    "group",
+    "hollow",
+    "lettered",
     "marker",
     "path",
+    "polygon",
+    "rect",
     "rule",
+    "shape",
+    "stroked",
     "text",
     "text_width",
+    "words_at",
     "wrapped",
 ]
 
@@ -110,11 +128,22 @@ class Plot:
         self.x_label, self.y_label, self.title = x_label, y_label, title
         self.height, self.share, self.description = height, share, description
         self.frame = frame
-        self._ticks = {"x": (x_ticks, x_decimals, x_unit), "y": (y_ticks, y_decimals, y_unit)}
-        self._marks: list = []
-        self._names: list = []
-        self._groups = 0
+        self.ticks = {"x": (x_ticks, x_decimals, x_unit), "y": (y_ticks, y_decimals, y_unit)}
+        self.marks: list = []
         self._kept: dict = {}
+
+    def names(self) -> list:
+        """Return the names of all bars, each once."""
+        names: list = []
+        for mark in self.marks:
+            for name in mark.names:
+                if name not in names:
+                    names.append(name)
+        return names
+
+    def groups(self) -> int:
+        """Return how many bars stand side by side under a name."""
+        return len([mark for mark in self.marks if mark.names and mark.group is not None])
 
     def curve(self, points, role=1, label="", dashed=None, width=2.25):
         """Join (x, y) points; a point with None breaks the line.
@@ -124,11 +153,11 @@ class Plot:
         """
         if dashed is None:
             dashed = role != 1 and not label
-        self._marks.append(("curve", list(points), role, label, dashed, width))
+        self.marks.append(Curve(points, role, label, dashed, width))
 
     def area(self, points, role=1, label=""):
         """Fill from the zero line to (x, y) points, or between (x, low, high) points."""
-        self._marks.append(("area", list(points), role, label))
+        self.marks.append(Area(points, role, label))
 
     def bars(self, items, role=1, label="", outline=False):
         """Draw a bar for every (name, value) or (name, value, text).
@@ -137,29 +166,22 @@ class Plot:
         ``role`` may be a list, one a bar.  A second call stands its bars beside
         the first; with ``outline`` they are drawn around the first instead.
         """
-        for item in items:
-            if item[0] not in self._names:
-                self._names.append(item[0])
-        group = None
-        if not outline:
-            group = self._groups
-            self._groups += 1
-        self._marks.append(("bars", list(items), role, label, group))
+        self.marks.append(Bars(items, role, label, None if outline else self.groups()))
 
     def dots(self, points, role=1, radius=4.5, label="", shape=""):
         """Put a marker on every (x, y) point; the label stands at the last."""
-        self._marks.append(("dots", list(points), role, radius, label, shape))
+        self.marks.append(Dots(points, role, radius, label, shape))
 
     def line(self, x1, y1, x2, y2, role=0, dashed=True, label=""):
         """Draw a straight line for reference, its label at the second end."""
-        self._marks.append(("line", (x1, y1, x2, y2), role, dashed, label))
+        self.marks.append(Line((x1, y1, x2, y2), role, dashed, label))
 
     def label(self, x, y, text, anchor="start", role=0, style="role", bold=False, shift=None):
         """Write a text beside (x, y), moved a little where it would cover another.
 
         ``shift`` (right, down) in px from (x, y) fixes the place instead.
         """
-        self._marks.append(("label", x, y, text, anchor, role, style, bold, shift))
+        self.marks.append(Label((x, y), text, anchor, role, style, bold, shift))
 
     def render(self, width: int) -> str:
         """Return the plot as an SVG element of ``width`` px."""
@@ -168,7 +190,7 @@ class Plot:
 
     def drawn(self, width: int) -> tuple:
         """Return the plot's height in px and its elements; a plot shown again is drawn once."""
-        key = (width, len(self._marks))
+        key = (width, len(self.marks))
         if key not in self._kept:
             drawing = Drawing(self, width)
             self._kept[key] = (drawing.total, drawing.drawn())
@@ -203,9 +225,7 @@ class Stack:
         parts: list = []
         for plot in self.plots:
             total, drawn = plot.drawn(width)
-            parts.append('<g transform="translate(0 %s)">' % plain(y))
-            parts.extend(drawn)
-            parts.append("</g>")
+            parts.append(group(drawn, shift=(0, y)))
             y += total + STACK_GAP
         words = ". ".join([plot.words() for plot in self.plots])
         return figure(width, y - STACK_GAP, words, parts)

@@ -25,13 +25,11 @@ from explorables.controls import Choice, Slider, Toggle, kind_label
 from explorables.explorable import Explorable
 from explorables.language import _
 from explorables.page import data_table, tag, words
+from explorables.palette import DARK_ROLES
 from explorables.table import Table
 from explorables.view import WIDE
 
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
-
-# Lighter tones of `svg.ROLES` for a dark ground, the same as in explorables.css.
-DARK_ROLES = ("#b9aea4", "#83bde3", "#f29a73", "#78cba8", "#d3a6da", "#e5bd62", "#c9beb3")
 
 
 def _style() -> str:

@@ -4,24 +4,26 @@ Every mark has presentation attributes, so that it prints and shows anywhere, an
 a class whose colour is a CSS variable, so that a dark page recolours it.
 """
 
+from explorables import strokes
 from explorables.numbers import plain
+from explorables.palette import DARK, LIGHT, TONES, variables
 from explorables.svg import escape, text_width
 
-# name: light, dark
+# What a tone is for on a map, and which one of the course's it is.
 PALETTE = {
-    "paper": ("#fffdf9", "#1a1f23"),
-    "card": ("#ffffff", "#262d32"),
-    "ink": ("#2b2622", "#f3ede3"),
-    "soft": ("#5f5750", "#bdb4a8"),
-    "rule": ("#d9d1c7", "#465057"),
-    "faint": ("#f4efe7", "#20272b"),
-    "before": ("#d8e6f0", "#223d51"),
-    "during": ("#fae3c3", "#54401f"),
-    "after": ("#d9ecdf", "#21432f"),
-    "curve": ("#1d5f8a", "#8fc7ee"),
-    "good": ("#23795c", "#7ed0ab"),
-    "bad": ("#b5451b", "#ff9f78"),
-    "cloudberry": ("#c8741a", "#f0a94e"),
+    "paper": "ground",
+    "card": "card",
+    "ink": "ink",
+    "soft": "soft",
+    "rule": "grid",
+    "faint": "faint",
+    "before": "wash-1",
+    "during": "wash-5",
+    "after": "wash-3",
+    "curve": "1",
+    "good": "3",
+    "bad": "2",
+    "cloudberry": "gold",
 }
 SANS = (
     "'Atkinson Hyperlegible Next Variable','Atkinson Hyperlegible Next',system-ui,"
@@ -38,13 +40,9 @@ CONSONANTS = "bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ"
 SOFT_HYPHEN = "\u00ad"
 
 
-def _variables(shade: int) -> str:
-    return "".join(["--wall-%s:%s;" % (name, PALETTE[name][shade]) for name in sorted(PALETTE)])
-
-
 def style() -> str:
     """Return the style element that recolours a map on dark ground and in print."""
-    light, dark = _variables(0), _variables(1)
+    light, dark = [variables("--wall-", shade, PALETTE) for shade in (LIGHT, DARK)]
     rules = [
         ".wall{%s}" % light,
         "@media (prefers-color-scheme:dark){.wall{%s}}" % dark,
@@ -82,50 +80,35 @@ def sheet(width: float, height: float, title: str, description: str, body: list)
 def _paint(fill: str, stroke: str, width: float = 1.25, dash: str = "") -> str:
     classes, parts = [], []
     if fill:
-        parts.append('fill="%s"' % PALETTE[fill][0])
+        parts.append('fill="%s"' % TONES[PALETTE[fill]][LIGHT])
         classes.append("wf-" + fill)
     else:
         parts.append('fill="none"')
     if stroke:
-        parts.append('stroke="%s" stroke-width="%s"' % (PALETTE[stroke][0], plain(width, 2)))
+        tone = TONES[PALETTE[stroke]][LIGHT]
+        parts.append('stroke="%s" stroke-width="%s"' % (tone, plain(width, 2)))
         classes.append("ws-" + stroke)
-    if dash:
-        parts.append('stroke-dasharray="%s"' % dash)
     if classes:
         parts.append('class="%s"' % " ".join(classes))
-    return " ".join(parts)
+    return " ".join(parts) + str(strokes.dash_of(dash))
 
 
 def box(x, y, width, height, fill="", stroke="", radius=0.0, line=1.25, dash="") -> str:
     """Return a rectangle."""
-    return '<rect x="%s" y="%s" width="%s" height="%s" rx="%s" %s/>' % (
-        plain(x),
-        plain(y),
-        plain(max(width, 0)),
-        plain(max(height, 0)),
-        plain(radius),
-        _paint(fill, stroke, line, dash),
-    )
+    paint = _paint(fill, stroke, line, dash)
+    return strokes.rect(x, y, max(width, 0), max(height, 0), paint, radius)
 
 
 def disc(x, y, radius, fill="", stroke="", line=1.5, dash="") -> str:
     """Return a circle."""
-    return '<circle cx="%s" cy="%s" r="%s" %s/>' % (
-        plain(x),
-        plain(y),
-        plain(radius),
-        _paint(fill, stroke, line, dash),
-    )
+    return strokes.circle(x, y, radius, _paint(fill, stroke, line, dash))
 
 
 def path(d, stroke="", fill="", line=1.5, dash="", opacity="") -> str:
     """Return a path with round joins."""
-    extra = ' fill-opacity="%s"' % opacity if opacity else ""
-    return '<path d="%s" stroke-linejoin="round" stroke-linecap="round" %s%s/>' % (
-        d,
-        _paint(fill, stroke, line, dash),
-        extra,
-    )
+    paint = _paint(fill, stroke, line, dash)
+    clear = ' fill-opacity="%s"' % opacity if opacity else ""
+    return strokes.shape(d, 'stroke-linejoin="round" stroke-linecap="round" ' + paint + clear)
 
 
 def rule(x1, y1, x2, y2, stroke="rule", line=1.0, dash="") -> str:

@@ -1,6 +1,7 @@
 """The small pictures of maps for the wall: channels, evidence, faces, arrows, warnings."""
 
 from explorables.numbers import plain
+from explorables.strokes import group
 from servicedesign.wall_art import disc, path, text
 
 # Channel pictures, drawn on a field of 20 by 20 px: circles (x, y, r) and paths.
@@ -40,11 +41,7 @@ def icon(name: str, x: float, y: float, stroke: str = "ink") -> str:
     """Return the picture of a channel, 20 by 20 px from its upper left corner, or ""."""
     if name not in ICONS:
         return ""
-    return '<g transform="translate(%s,%s)">%s</g>' % (
-        plain(x),
-        plain(y),
-        path("".join(ICONS[name]), stroke, "", 1.4),
-    )
+    return group([path("".join(ICONS[name]), stroke, "", 1.4)], shift=(x, y))
 
 
 def evidence_mark(status: str, x: float, y: float, colour: str = "ink", radius: float = 7.0) -> str:

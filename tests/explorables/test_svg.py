@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorables import svg, widget
-from explorables.assets import STYLE
+from explorables import assets, palette, svg
 
 NS = "{http://www.w3.org/2000/svg}"
 numbers = st.floats(-1e4, 1e4, allow_nan=False)
@@ -194,15 +193,18 @@ def contrast(a, b):
 def test_every_tone_can_be_read_as_text_on_its_ground():
     for tone in (*svg.ROLES, svg.INK, svg.SOFT):
         assert contrast(tone, svg.GROUND) >= 4.5, tone
-    for tone in widget.DARK_ROLES:
+    for tone in palette.DARK_ROLES:
         assert contrast(tone, "#24211e") >= 4.5, tone
 
 
-def test_the_style_sheet_has_the_same_tones():
-    style = STYLE.read_text("utf-8")
-    for tones in (svg.ROLES, widget.DARK_ROLES):
-        rules = [re.search(rf"--xp-{role}: {tone}", style) for role, tone in enumerate(tones)]
-        assert all(rules), tones
+def test_the_style_sheet_takes_every_tone_from_the_palette():
+    style = assets.style_sheet()
+    light, dark = style.split("@media screen", 1)
+    for name, tones in palette.TONES.items():
+        for ground, tone in zip((light, dark), tones, strict=True):
+            assert re.search(rf"--xp-{name}:(var\([^,]+,)?{tone}\)?;", ground), (name, tone)
+    known = {tone for tones in palette.TONES.values() for tone in tones}
+    assert set(re.findall(r"#[0-9a-f]{3,6}\b", style)) <= known
 
 
 def test_stacked_plots_are_one_picture_with_the_words_of_each():

@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from explorables import svg
-from servicedesign import datasets, hillasoppi, queueing, value
+from explorables import palette, svg
+from servicedesign import datasets, hillasoppi, queueing, value, wall_art
 from servicedesign.figures import blueprint as blueprint_figures
 from servicedesign.figures import expectations as expectation_figures
 from servicedesign.figures import journey as journey_figures
@@ -171,8 +171,14 @@ def test_ink_stands_out_from_soft_fills(name, shade):
     assert _contrast(style.PALETTE["ink"][shade], style.PALETTE[name][shade]) >= 4.5
 
 
-def test_an_offer_keeps_its_colour_between_still_and_live_figures():
+def test_still_figures_live_ones_and_maps_share_their_tones():
     assert svg.ROLES[1:4] == style.ROLES
+    known = set(palette.TONES.values())
+    assert set(style.PALETTE.values()) <= known
+    for drawn in (style.CSS, wall_art.style()):
+        named = set(re.findall(r"#[0-9a-f]{3,6}\b", drawn))
+        assert named
+        assert named <= {tone for tones in known for tone in tones}
 
 
 def test_no_two_figures_share_an_id():

@@ -17,19 +17,21 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 
-# name: (on light pages, on dark pages).  Roles 1 to 3 are those of the live
-# figures, so that an offer keeps its colour; every series has a label as well.
-PALETTE = {
-    "ink": ("#2b2622", "#ece5dc"),
-    "muted": ("#665b52", "#b9aea2"),
-    "line": ("#d9d1c7", "#4d463f"),
-    "paper": ("#fffdfa", "#1b1815"),
-    "role-1": ("#1d5f8a", "#8cc4ea"),
-    "role-2": ("#b5451b", "#f2a06b"),
-    "role-3": ("#23795c", "#7fd0ad"),
-    "soft-1": ("#dceaf3", "#1e3a4f"),
-    "soft-2": ("#f8e3d6", "#5a2f1a"),
+from explorables import palette
+
+# Which of the course's tones a name stands for; every series has a label as well.
+_TONE_OF = {
+    "ink": "ink",
+    "muted": "soft",
+    "line": "grid",
+    "paper": "ground",
+    "role-1": "1",
+    "role-2": "2",
+    "role-3": "3",
+    "soft-1": "wash-1",
+    "soft-2": "wash-2",
 }
+PALETTE = {name: palette.TONES[tone] for name, tone in _TONE_OF.items()}
 INK, MUTED, LINE, PAPER = (PALETTE[name][0] for name in ("ink", "muted", "line", "paper"))
 ROLES = tuple(PALETTE[f"role-{number}"][0] for number in (1, 2, 3))
 SOFT = tuple(PALETTE[f"soft-{number}"][0] for number in (1, 2))
@@ -63,16 +65,15 @@ _RC: Any = {
 }
 
 
-def _variables(shade: int) -> str:
-    return "".join(f"--figure-{name}:{colours[shade]};" for name, colours in PALETTE.items())
-
-
+_LIGHT, _DARK = (
+    palette.variables("--figure-", shade, _TONE_OF) for shade in (palette.LIGHT, palette.DARK)
+)
 # The page's theme switch, JupyterLab's themes, and nothing else: a notebook
 # viewer without either shows a light page whatever the system prefers.
 CSS = (
-    f".sd-figure{{{_variables(0)}margin:1.5rem 0;padding:0}}"
-    f"html[data-theme=dark] .sd-figure,[data-jp-theme-light=false] .sd-figure{{{_variables(1)}}}"
-    "@media print{html .sd-figure{" + _variables(0) + "}}"
+    f".sd-figure{{{_LIGHT}margin:1.5rem 0;padding:0}}"
+    f"html[data-theme=dark] .sd-figure,[data-jp-theme-light=false] .sd-figure{{{_DARK}}}"
+    "@media print{html .sd-figure{" + _LIGHT + "}}"
     ".sd-figure svg{display:block;width:100%;max-width:32rem;height:auto;margin:0 auto}"
     ".sd-figure svg{font-family:inherit}"
     ".sd-figure figcaption{max-width:32rem;margin:.5rem auto 0;font:inherit;font-size:.9em;"

@@ -2,7 +2,7 @@
 
 from explorables import Choice, Explorable, Slider, View, svg
 from explorables.language import _
-from explorables.numbers import fixed, percent, plain, with_unit
+from explorables.numbers import fixed, percent, with_unit
 from servicedesign import queue_simulation, queueing
 from servicedesign.hillasoppi import LUNCH_MINUTES, NOON, TILLS
 
@@ -345,29 +345,21 @@ class _Answer:
         """Return the numbers and the plot as an SVG element of ``width`` px."""
         total, drawn = self.plot.drawn(width)
         middle = 0.62 * width
-        soft = 'font-size="%d" fill="%s" class="xp-soft"' % (svg.TICK, svg.SOFT)
-        ink = 'font-size="%d" fill="%s" class="xp-ink"' % (svg.LABEL, svg.INK)
-        groups: list = [[], [], []]
+        head: list = []
+        names: list = []
+        numbers: list = []
         parts: list = [svg.text(0, 15, _("What it comes to"), size=svg.TITLE, bold=True)]
         y = 38.0
         for place, row in enumerate(self.rows):
-            ends = groups[0] if place < 2 else groups[2]
             for x, words in ((middle, row[1]), (width, row[2])):
-                ends.append(
-                    '<text x="%s" y="%s">%s</text>' % (plain(x), plain(y), svg.escape(words))
-                )
+                (head if place < 2 else numbers).append(svg.words_at(x, y, words))
             if row[0]:
-                groups[1].append('<text x="0" y="%s">%s</text>' % (plain(y), svg.escape(row[0])))
+                names.append(svg.words_at(0, y, row[0]))
             y += 17 if place == 0 else 22
-        for paint, body in (
-            ('text-anchor="end" ' + soft, groups[0]),
-            (soft, groups[1]),
-            ('text-anchor="end" font-weight="600" ' + ink, groups[2]),
-        ):
-            parts.append("<g %s>%s</g>" % (paint, "".join(body)))
-        parts.append('<g transform="translate(0 %s)">' % plain(y + 4))
-        parts.extend(drawn)
-        parts.append("</g>")
+        parts.append(svg.group(head, svg.lettered(svg.TICK, "soft", "end")))
+        parts.append(svg.group(names, svg.lettered(svg.TICK, "soft")))
+        parts.append(svg.group(numbers, svg.lettered(svg.LABEL, "ink", "end", True)))
+        parts.append(svg.group(drawn, shift=(0, y + 4)))
         label = _("Waits by the formula and in the simulation, and how they spread")
         return svg.figure(width, y + 4 + total, label, parts)
 

@@ -2,7 +2,7 @@
 
 from explorables import Explorable, Slider, Table, Toggle, View, svg
 from explorables.language import _
-from explorables.numbers import fixed, plain, signed
+from explorables.numbers import fixed, signed
 from servicedesign import circle
 
 WEEKS = 30
@@ -103,12 +103,8 @@ class Ring:
         for (x, y), name, node in zip(spots, _node_names(), circle.CIRCLE):
             level = self.last[node]
             tone = GOOD if level >= 0.005 else BAD if level <= -0.005 else 0
-            parts.append(
-                '<rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s" stroke="%s" '
-                'stroke-width="2" class="xp-ground xp-s%d"/>'
-                % (plain(x - half), plain(y - tall), plain(2 * half), plain(2 * tall),
-                   svg.GROUND, svg.ROLES[tone], tone)
-            )  # fmt: skip
+            paint = svg.hollow(tone)
+            parts.append(svg.rect(x - half, y - tall, 2 * half, 2 * tall, paint, 12))
             parts.append(svg.text(x, y - 3, name, "middle"))
             parts.append(svg.text(x, y + 14, _level(level), "middle", tone, bold=True))
         gain = "\u00d7 " + fixed(self.gain, 2)
@@ -121,30 +117,10 @@ class Ring:
 
 def _bend(start, end, way, strength, gone):
     """Return an arrow round a corner; a cut one is thin, dashed and without a head."""
-    if way[0] == 0:
-        corner = (end[0], start[1])
-    else:
-        corner = (start[0], end[1])
-    wide = 1.5 if gone else 1.0 + 4 * strength
-    head = 0.0 if gone else 6.0 + wide
-    tip = (end[0] - way[0] * head, end[1] - way[1] * head)
-    d = "M%s,%sQ%s,%s %s,%s" % (
-        plain(start[0]), plain(start[1]), plain(corner[0]), plain(corner[1]),
-        plain(tip[0]), plain(tip[1]),
-    )  # fmt: skip
+    corner = (end[0], start[1]) if way[0] == 0 else (start[0], end[1])
     if gone:
-        return svg.path(d, 0, wide, "2 6")
-    half = 0.55 * head
-    corners = "%s,%s %s,%s %s,%s" % (
-        plain(end[0]), plain(end[1]),
-        plain(tip[0] - way[1] * half), plain(tip[1] + way[0] * half),
-        plain(tip[0] + way[1] * half), plain(tip[1] - way[0] * half),
-    )  # fmt: skip
-    return svg.path(d, PLAIN, wide) + '<polygon points="%s" fill="%s" class="xp-f%d"/>' % (
-        corners,
-        svg.ROLES[PLAIN],
-        PLAIN,
-    )
+        return svg.arrow(start[0], start[1], end[0], end[1], 0, 1.5, "2 6", corner)
+    return svg.arrow(start[0], start[1], end[0], end[1], PLAIN, 1.0 + 4 * strength, "", corner)
 
 
 def _weeks(weeks, alone, push, push_weeks):

@@ -142,7 +142,7 @@ class Lines:
             y = bottom - (mark - low) * scale
             grid.append("M%d %dH%d" % (left, y, right))
             parts.append(svg.text(left - 7, y + 4, words, "end", size=svg.TICK, style="soft"))
-        parts.append('<path d="%s" stroke="%s" class="xp-grid"/>' % ("".join(grid), svg.GRID))
+        parts.append(svg.shape("".join(grid), svg.framed()))
         middle = int((count + 1) / 2)
         for visit in [1, middle, count] if 1 < middle < count else [1, count][:count]:
             x = left + step * (visit - 1)
@@ -161,15 +161,13 @@ class Lines:
             [str(int(10 * (bottom - (value - low) * scale) + 0.5)) for value in each[0]]
             for each in self.series
         ]
-        parts.append('<g transform="scale(0.1)">')
-        if self.bars:
-            parts.extend(self._gaps(across, down))
+        tenfold = self._gaps(across, down) if self.bars else []
         for (_values, role, _name, dash), heights in zip(self.series, down):
             d = "L".join([x + "," + y for x, y in zip(across, heights)])
             end = "H%d" % (10 * right) if count == 1 else ""
-            tenfold = " ".join([number + "0" for number in dash.split()])
-            parts.append(svg.path("M" + d + end, role, 22.5, tenfold))
-        parts.append("</g>")
+            dashes = " ".join([number + "0" for number in dash.split()])
+            tenfold.append(svg.path("M" + d + end, role, 22.5, dashes))
+        parts.append(svg.group(tenfold, scale=0.1))
         ends = sorted([(int(y[-1]) / 10, each[1], each[2]) for each, y in zip(self.series, down)])
         before = 0
         for place, (y, role, name) in enumerate(ends):
@@ -190,8 +188,7 @@ class Lines:
             side.append("M" + x + " " + down[1][visit] + "V" + down[0][visit])
         wide = 70 if len(across) <= 24 else 40
         return [
-            '<path d="%s" stroke="%s" stroke-width="%d" stroke-opacity="0.35" class="xp-s%d"/>'
-            % ("".join(side), svg.ROLES[role], wide, role)
+            svg.shape("".join(side), svg.stroked(role, wide, opacity="0.35"))
             for side, role in ((above, GOOD), (below, BAD))
             if side
         ]

@@ -100,8 +100,7 @@ class CurveAndMemory:
         self.width = width
         self.left = 34 if self.narrow else 232
         self.column = (width - self.left - 6) / len(self.steps)
-        # As text once: each column is drawn in eight rows.
-        self.columns = [plain(self._x(place)) for place in range(len(self.steps))]
+        self.columns = [self._x(place) for place in range(len(self.steps))]
         self.y = 0.0
         self.parts: list = []
         self._curve()
@@ -122,9 +121,8 @@ class CurveAndMemory:
         edge = self.left - 8
         for rating in (2, 1, 0, -1, -2):
             y = zero - point * rating
-            parts.append(
-                _rule(self.left, y, self.width, y, "xp-axis" if rating == 0 else "xp-grid")
-            )
+            style = "grid" if rating else "axis"
+            parts.append(svg.rule(self.left, y, self.width, y, style))
             said = signed(rating)
             if not self.narrow and rating in (2, -2):
                 said = (_("very good") if rating > 0 else _("very bad")) + " " + said
@@ -134,25 +132,21 @@ class CurveAndMemory:
             line = bent(points)
             area = line + "V%sH%sz" % (plain(zero), plain(points[0][0]))
             for y, role in ((top - 9, GOOD), (zero, BAD)):
-                parts.append(window(0, y, self.width, 2 * point + 9, _wash(area, role)))
+                parts.append(
+                    window(
+                        0, y, self.width, 2 * point + 9, svg.shape(area, svg.filled(role, "0.18"))
+                    )
+                )
             parts.append(svg.path(line, BLUE, 3))
         dots: list = [[], [], []]
         for place, rating in enumerate(ratings):
-            dots[_tone(rating) - 1].append(
-                '<circle cx="%s" cy="%s" r="6.5"/>' % (self.columns[place], plain(points[place][1]))
-            )
+            dots[_tone(rating) - 1].append(svg.circle(self._x(place), points[place][1], 6.5))
         for role in (BLUE, BAD, GOOD):
-            parts.append(
-                '<g fill="%s" stroke="%s" stroke-width="1.5" class="xp-f%d xp-edge">%s</g>'
-                % (svg.ROLES[role], svg.GROUND, role, "".join(dots[role - 1]))
-            )
+            parts.append(svg.group(dots[role - 1], svg.filled(role, "", True)))
         peak = ratings.index(journey.peak_rating(ratings))
         x, y = points[peak]
         role = _tone(ratings[peak])
-        parts.append(
-            '<circle cx="%s" cy="%s" r="11.5" fill="none" stroke="%s" stroke-width="1.5" '
-            'class="xp-s%d"/>' % (plain(x), plain(y), svg.ROLES[role], role)
-        )
+        parts.append(svg.circle(x, y, 11.5, svg.stroked(role, 1.5)))
         last = len(ratings) - 1
         flags = [(last, _("end"))] if last != peak else []
         flags.append((peak, _("peak") if last != peak else _("peak, end")))
@@ -167,16 +161,8 @@ class CurveAndMemory:
     def _names(self):
         """Write the steps' names aslant, so that twelve fit on a phone."""
         names = [step["label"] for step in self.steps]
-        at = plain(self.y)
-        self.parts.append(
-            '<g text-anchor="end" font-size="%d" fill="%s" class="xp-ink">' % (svg.TICK, svg.INK)
-        )
-        for x, name in zip(self.columns, names):
-            self.parts.append(
-                '<text transform="translate(%s,%s) rotate(-60)">%s</text>'
-                % (x, at, svg.escape(name))
-            )
-        self.parts.append("</g>")
+        said = [svg.words_at(x, self.y, name, -60) for x, name in zip(self.columns, names)]
+        self.parts.append(svg.group(said, svg.lettered(svg.TICK, "ink", "end")))
         self.y += 0.87 * svg.text_width(max(names, key=len), svg.TICK) + 30
 
     def _rows(self):
@@ -201,33 +187,26 @@ class CurveAndMemory:
         filled: list = []
         open_: list = []
         for y, ranks in zip(rows, self.ranks):
-            at, below = plain(y), plain(y + 4.5)
-            lines.append("M%s,%sH%s" % (plain(self.left), at, plain(self.width)))
+            lines.append("M%s,%sH%s" % (plain(self.left), plain(y), plain(self.width)))
             for x, rank in zip(self.columns, ranks):
                 if rank is None:
                     continue
                 if rank > SHOWN:
-                    dots.append('<circle cx="%s" cy="%s" r="3"/>' % (x, at))
+                    dots.append(svg.circle(x, y, 3))
                     continue
                 discs, numbers = (filled, first) if rank == 1 else (open_, later)
-                discs.append('<circle cx="%s" cy="%s" r="10.5"/>' % (x, at))
-                numbers.append('<text x="%s" y="%s">%d</text>' % (x, below, rank))
-        parts.append('<path d="%s" stroke="%s" class="xp-grid"/>' % ("".join(lines), svg.GRID))
-        blue = svg.ROLES[BLUE]
-        number = 'text-anchor="middle" font-size="%d" ' % svg.LABEL
+                discs.append(svg.circle(x, y, 10.5))
+                numbers.append(svg.words_at(x, y + 4.5, str(rank)))
+        parts.append(svg.shape("".join(lines), svg.framed()))
         for paint, body in (
-            ('fill="%s" class="xp-f0"' % svg.ROLES[0], dots),
-            ('fill="%s" class="xp-f1"' % blue, filled),
-            (
-                'fill="%s" stroke="%s" stroke-width="2" class="xp-ground xp-s1"'
-                % (svg.GROUND, blue),
-                open_,
-            ),
-            (number + 'font-weight="600" fill="%s" class="xp-on"' % svg.GROUND, first),
-            (number + 'fill="%s" class="xp-ink"' % svg.INK, later),
+            (svg.filled(0), dots),
+            (svg.filled(BLUE), filled),
+            (svg.hollow(BLUE), open_),
+            (svg.lettered(svg.LABEL, "on", "middle", True), first),
+            (svg.lettered(svg.LABEL, "ink", "middle"), later),
         ):
             if body:
-                parts.append("<g %s>%s</g>" % (paint, "".join(body)))
+                parts.append(svg.group(body, paint))
 
     def _failures(self):
         self.y += 36
@@ -235,14 +214,11 @@ class CurveAndMemory:
         self.parts.append(svg.text(0, self.y, words))
         if self.narrow:
             self.y += 20
-        at = plain(self.y)
-        self.parts.append(
-            '<g text-anchor="middle" font-size="%d" fill="%s" class="xp-soft">'
-            % (svg.TICK, svg.SOFT)
-        )
-        for x, step in zip(self.columns, self.steps):
-            self.parts.append('<text x="%s" y="%s">%s</text>' % (x, at, fixed(step["fails"])))
-        self.parts.append("</g>")
+        numbers = [
+            svg.words_at(x, self.y, fixed(step["fails"]))
+            for x, step in zip(self.columns, self.steps)
+        ]
+        self.parts.append(svg.group(numbers, svg.lettered(svg.TICK, "soft", "middle")))
         self.y += 24
         said = _("at least one step fails: {share}").format(share=percent(self.any_fails))
         self.parts.append(svg.text(0, self.y, said, bold=True))
@@ -251,25 +227,6 @@ class CurveAndMemory:
 
 def _tone(rating):
     return GOOD if rating > 0 else BAD if rating < 0 else BLUE
-
-
-def _rule(x1, y1, x2, y2, css):
-    return '<path d="M%s,%sL%s,%s" fill="none" stroke="%s" class="%s"/>' % (
-        plain(x1),
-        plain(y1),
-        plain(x2),
-        plain(y2),
-        svg.GRID if css == "xp-grid" else svg.SOFT,
-        css,
-    )
-
-
-def _wash(d, role):
-    return '<path d="%s" fill="%s" fill-opacity="0.18" class="xp-f%d"/>' % (
-        d,
-        svg.ROLES[role],
-        role,
-    )
 
 
 def _in_words(steps, scores, ranks, any_fails):

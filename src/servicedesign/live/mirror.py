@@ -81,21 +81,13 @@ class Restaurants:
         parts = [svg.text(0, 15, _("One mark, one restaurant"), size=svg.TITLE,
                           bold=True)]  # fmt: skip
         parts.append(self._key())
-        parts.append(
-            '<path d="M%s,%sV%sH%s" fill="none" stroke="%s" class="xp-axis"/>'
-            % (plain(left), plain(top), plain(bottom), plain(right), svg.SOFT)
-        )
-        parts.append(
-            '<path d="M%s,%sV%sM%s,%sH%s" fill="none" stroke="%s" class="xp-grid"/>'
-            % (plain(x0), plain(top), plain(bottom), plain(left), plain(y0), plain(right),
-               svg.GRID)
-        )  # fmt: skip
+        edges = tuple([plain(each) for each in (left, top, bottom, right)])
+        parts.append(svg.shape("M%s,%sV%sH%s" % edges, svg.framed("axis")))
+        middle = tuple([plain(each) for each in (x0, top, bottom, left, y0, right)])
+        parts.append(svg.shape("M%s,%sV%sM%s,%sH%s" % middle, svg.framed()))
         dx, dy = self.shift
-        parts.append(
-            '<g transform="translate(%s %s) scale(0.1)">' % (plain(dx * scale), plain(-dy * up))
-        )
-        parts.extend(self._dots(10 * x0, 10 * y0, 10 * scale, 10 * up))
-        parts.append("</g>")
+        dots = self._dots(10 * x0, 10 * y0, 10 * scale, 10 * up)
+        parts.append(svg.group(dots, shift=(dx * scale, -dy * up), scale=0.1))
         parts.append(
             svg.path(
                 "M%s,%sL%s,%s"
@@ -114,7 +106,7 @@ class Restaurants:
         words = _("dashed: what is seen")
         parts.append(svg.text(right, top + 11, words, "end", SEEN, style="role", bold=True))
         if self.move != "look":
-            parts.append(_arrow(x0, y0, x0 + dx * scale, y0 - dy * up, DONE, 4))
+            parts.append(svg.arrow(x0, y0, x0 + dx * scale, y0 - dy * up, DONE, 4))
             parts.append(svg.marker(x0, y0, 0, 5, "ring"))
             said = _("what is done")
             parts.append(
@@ -157,29 +149,8 @@ class Restaurants:
 
 def _spots(d, role, wide, cap):
     # Every mark is a line of no length: one path draws hundreds.
-    return (
-        '<path d="%s" fill="none" stroke="%s" stroke-width="%s" stroke-linecap="%s" '
-        'stroke-opacity="0.7" class="xp-s%d"/>' % (d, svg.ROLES[role], plain(wide), cap, role)
-    )
-
-
-def _arrow(x1, y1, x2, y2, role, wide):
-    """Return an arrow; one too short for a head is a dot."""
-    along, across = x2 - x1, y2 - y1
-    length = (along * along + across * across) ** 0.5
-    if length < 6:
-        return svg.marker(x2, y2, role, 5, "circle")
-    ux, uy = along / length, across / length
-    head = 7.0 + wide
-    bx, by = x2 - ux * head, y2 - uy * head
-    half = 0.5 * head
-    corners = "%s,%s %s,%s %s,%s" % (
-        plain(x2), plain(y2), plain(bx - uy * half), plain(by + ux * half),
-        plain(bx + uy * half), plain(by - ux * half),
-    )  # fmt: skip
-    return svg.path(
-        "M%s,%sL%s,%s" % (plain(x1), plain(y1), plain(bx), plain(by)), role, wide
-    ) + '<polygon points="%s" fill="%s" class="xp-f%d"/>' % (corners, svg.ROLES[role], role)
+    paint = 'stroke-linecap="%s" ' % cap
+    return svg.shape(d, paint + svg.stroked(role, wide, opacity="0.7"))
 
 
 class Arrows:
@@ -209,7 +180,7 @@ class Arrows:
             ("c", c, (left + 26, low, right - 32, low), (0, -9)),
         ):
             if effect > 0:
-                parts.append(_arrow(*(ends + (0 if letter != "c" else DONE, 1.0 + 5 * effect))))
+                parts.append(svg.arrow(*(ends + (0 if letter != "c" else DONE, 1.0 + 5 * effect))))
             x, y = (ends[0] + ends[2]) / 2 + at[0], (ends[1] + ends[3]) / 2 + at[1]
             said = "%s = %s" % (letter, fixed(effect, 2))
             anchor = "middle" if letter == "c" else "end" if letter == "a" else "start"
