@@ -102,6 +102,10 @@ lock: setup ## Renew requirements.lock and package-lock.json from their sources
 	  --no-emit-index-url --no-header --no-annotate -q -o tools/requirements-node.lock
 	npm install --package-lock-only --ignore-scripts
 
+.PHONY: mutants
+mutants: setup ## Break every reference solution in small ways; do the exercises' tests notice? (minutes)
+	$(PY) tools/mutants.py --jobs $(JOBS) $(ONLY)
+
 ##@ Measurements
 .PHONY: bench
 bench: system-packages book ## Measure live figures, the browser lab and the build (many minutes)
