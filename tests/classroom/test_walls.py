@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
 import socket
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -264,10 +267,9 @@ with Jail("landlock", Limits(disk=32 << 20), ()) as jail:
 
 
 @pytest.mark.skipif(landlock_fault() is not None, reason=str(landlock_fault()))
-def test_landlock_alone_hides_the_course_and_refuses_sockets(tmp_path: Path) -> None:
-    secret = tmp_path / "solution.txt"
+def test_landlock_alone_hides_the_course_and_refuses_sockets(everybodys: Path) -> None:
+    secret = everybodys / "solution.txt"
     secret.write_text("the answer")
-    tmp_path.chmod(0o755)
     codes = [
         "print(open('data.csv').read()); open('x', 'w').write('x')",
         f"print(open({str(secret)!r}).read())",
@@ -275,31 +277,45 @@ def test_landlock_alone_hides_the_course_and_refuses_sockets(tmp_path: Path) -> 
         f"import os; os.kill({os.getpid()}, 0)",
         "import os; print(os.listdir('/'))",
     ]
+    assert unprivileged(f"print(open({str(secret)!r}).read())") == "the answer\n"
     result = unprivileged(LANDLOCK_ATTACK.format(codes=codes))
     statuses = [line for line in result.splitlines() if line.startswith("=")]
     assert statuses == ["= ok", "= error", "= error", "= error", "= error"], result
     assert "the answer" not in result
 
 
-def unprivileged(code: str) -> str:
-    """Run Python as a user who is not root, with root's home opened if the interpreter is in it."""
-    import sys
+@pytest.fixture
+def everybodys() -> Iterator[Path]:
+    """A folder that any user can read: pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
+
+def unprivileged(code: str) -> str:
+    """Run Python as a user who is not root; what it needs of root's home is laid open for it."""
     command = [sys.executable, "-c", code]
-    if os.getuid() == 0:
-        base = Path(sys.base_prefix)
-        open_home = (
-            f"set -e; mkdir -p /tmp/classroom-base; mount --bind '{base}' /tmp/classroom-base; "
-            f"mount -t tmpfs -o mode=755 none /root; mkdir -p '{base}'; chmod -R 755 /root; "
-            f"mount --bind /tmp/classroom-base '{base}'; "
-            'exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"'
-        )
-        if not base.is_relative_to("/root"):
-            open_home = 'exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"'
-        command = ["unshare", "--mount", "sh", "-c", open_home, "sh", *command]
-    result = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+    with tempfile.TemporaryDirectory() as folder:
+        if os.getuid() == 0:
+            become = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+            opened = opened_home(Path(folder))
+            command = ["unshare", "--mount", "sh", "-c", opened, "sh", *become, *command]
+        result = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
     assert result.returncode == 0, result.stderr
     return result.stdout
+
+
+def opened_home(kept: Path) -> str:
+    """Write the shell's lines that put an open folder, with the interpreter's, over root's home."""
+    home = Path.home().resolve()
+    needed = [Path(one) for one in interpreter().folders if Path(one).is_relative_to(home)]
+    places = [(str(kept / str(number)), str(folder)) for number, folder in enumerate(needed)]
+    steps = [["mkdir", here] for here, _ in places]
+    steps += [["mount", "--bind", there, here] for here, there in places]
+    steps += [["mount", "-t", "tmpfs", "-o", "mode=755", "none", str(home)]] if places else []
+    steps += [["mkdir", "-p", there] for _, there in places]
+    steps += [["mount", "--bind", here, there] for here, there in places]
+    return "\n".join(["set -e", *map(shlex.join, steps), 'exec "$@"'])
 
 
 def test_where_nothing_can_be_built_the_ways_out_are_named(
