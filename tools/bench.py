@@ -29,6 +29,7 @@ from rich.console import Console
 from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent))
+from browser import program
 from explorables import Explorable
 from explorables.explorable import BY_ID
 from explorables.widget import LiveFigure
@@ -258,9 +259,7 @@ def lab_frame(page: Page) -> Frame:
 def reader(chromium: BrowserType) -> Iterator[BrowserContext]:
     """A browser with a new profile on disk: unlike a private window, it keeps large files."""
     with tempfile.TemporaryDirectory() as profile:
-        context = chromium.launch_persistent_context(
-            profile, executable_path=shutil.which("chromium"), args=FLAGS
-        )
+        context = chromium.launch_persistent_context(profile, executable_path=program(), args=FLAGS)
         yield context
         context.close()
 
@@ -388,7 +387,7 @@ def main() -> None:
     console = Console(width=None if sys.stdout.isatty() else 140)
     with console.status("Measuring …"), sync_playwright() as playwright:
         rows = build_rows() if "build" in parts else []
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         if "figure" in parts:
             rows += figure_rows(browser, options.loads)
         if "lab" in parts and (SITE / "lab").is_dir():

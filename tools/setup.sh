@@ -17,7 +17,7 @@ apt_install() {
 
 find_python() {
   local candidate
-  for candidate in "${PYTHON:-python3}" python3.13 python3.12 python3.11; do
+  for candidate in "${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11; do
     if command -v "$candidate" >/dev/null &&
       "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
       printf '%s\n' "$candidate"
@@ -70,19 +70,37 @@ setup_node() {
     --platform any --dest .venv/share/lab-wheels
 }
 
-# program to look for, Debian package that brings it, what needs it
+# Ubuntu's package of this browser has another name, and brings a snap.
+browser_package() {
+  local system=""
+  [ ! -r "${OS_RELEASE:=/etc/os-release}" ] || system=$(. "$OS_RELEASE" && printf '%s' "${ID:-}")
+  [ "$system" = ubuntu ] && printf chromium-browser || printf chromium
+}
+
+# programs to look for, any of which will do; Debian package that brings one; what needs it
 system_programs() {
-  cat <<'LIST'
-chromium|chromium|tests that drive a real browser
+  cat <<LIST
+$(tr '\n' ' ' < tools/browsers.txt)|$(browser_package)|tests that drive a real browser
 bwrap|bubblewrap|the wall around submitted code
-/usr/lib/postgresql/*/bin/initdb|postgresql|a gradebook on a real PostgreSQL server
+initdb /usr/lib/postgresql/*/bin/initdb|postgresql|a gradebook on a real PostgreSQL server
 LIST
 }
 
+has_any() {
+  local program
+  for program in "$@"; do
+    # Not `command -v`: it names a file that cannot be run, too.
+    if type -P "$program" >/dev/null && [ -x "$(type -P "$program")" ]; then return; fi
+    if [[ "$program" == /* ]] && compgen -G "$program" >/dev/null; then return; fi
+  done
+  return 1
+}
+
 setup_system() {
-  local missing=() reasons="" program package reason
+  local missing=() programs reasons="" program package reason
   while IFS='|' read -r program package reason; do
-    if ! command -v "$program" >/dev/null && ! compgen -G "$program" >/dev/null; then
+    read -ra programs <<< "$program"
+    if ! has_any "${programs[@]}"; then
       missing+=("$package")
       reasons+="  $package: $reason"$'\n'
     fi

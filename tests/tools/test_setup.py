@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-SETUP = Path(__file__).parents[2] / "tools" / "setup.sh"
+TOOLS = Path(__file__).parents[2] / "tools"
 
 PYTHON = """#!/bin/bash
 echo "python $*" >> "$LOG"
@@ -54,6 +54,7 @@ class Machine:
             "PATH": f"{self.folder / '.venv' / 'bin'}:{self.folder / 'bin'}",
             "LOG": str(self.folder / "log"),
             "NPM": str(npm),
+            "OS_RELEASE": str(self.folder / "os-release"),
         }
         return subprocess.run(
             [shutil.which("bash") or "bash", self.folder / "tools" / "setup.sh", part],
@@ -69,16 +70,22 @@ class Machine:
         return log.read_text("utf-8").splitlines() if log.is_file() else []
 
 
-@pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    (tmp_path / "tools").mkdir()
-    shutil.copy(SETUP, tmp_path / "tools")
-    (tmp_path / "bin").mkdir()
-    for name in ("cat", "chmod", "cp", "dirname", "mkdir", "rm"):
-        (tmp_path / "bin" / name).symlink_to(shutil.which(name) or name)
-    here = Machine(tmp_path)
+def bare(folder: Path) -> Machine:
+    """Lay out the script and the few programs of a bare machine in this folder."""
+    (folder / "tools").mkdir()
+    for name in ("setup.sh", "browsers.txt"):
+        shutil.copy(TOOLS / name, folder / "tools")
+    (folder / "bin").mkdir()
+    for name in ("cat", "chmod", "cp", "dirname", "mkdir", "rm", "tr"):
+        (folder / "bin" / name).symlink_to(shutil.which(name) or name)
+    here = Machine(folder)
     here.has("apt-get", '#!/bin/bash\necho "apt-get $*" >> "$LOG"\n')
     return here
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return bare(tmp_path)
 
 
 def test_without_python_the_package_and_another_way_are_named(machine: Machine) -> None:
@@ -140,6 +147,18 @@ def test_an_npm_that_is_there_is_used(machine: Machine) -> None:
     assert not [call for call in machine.calls if "requirements-node.lock" in call]
 
 
+def test_a_folder_with_a_space_and_an_umlaut_will_do(tmp_path: Path) -> None:
+    odd = tmp_path / "kurssin kansio ä"
+    odd.mkdir()
+    here = bare(odd)
+    here.python()
+    for part in ("python", "node"):
+        here.has("npm", '#!/bin/bash\necho "npm $*" >> "$LOG"\n')
+        done = here.set_up(part)
+        assert (done.returncode, "rror" in done.stderr) == (0, False), done.stderr
+    assert here.calls[-1].endswith("--dest .venv/share/lab-wheels")
+
+
 def test_missing_programs_are_named_with_what_needs_them(machine: Machine) -> None:
     machine.has("chromium", "#!/bin/bash\n")
     done = machine.set_up("system")
@@ -158,3 +177,26 @@ def test_root_gets_the_missing_programs_and_no_other(machine: Machine) -> None:
     assert len(installs) == 1
     assert "bubblewrap" in installs[0]
     assert "chromium" not in installs[0]
+
+
+def test_a_browser_of_another_name_will_do(machine: Machine) -> None:
+    for name in ("bwrap", "initdb", "google-chrome"):
+        machine.has(name, "#!/bin/bash\n")
+    done = machine.set_up("system")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_browser_that_cannot_be_started_is_none(machine: Machine) -> None:
+    for name in ("bwrap", "initdb", "chromium"):
+        machine.has(name, "#!/bin/bash\n")
+    (machine.folder / "bin" / "chromium").chmod(0o644)
+    done = machine.set_up("system")
+    assert done.returncode == 1
+    assert "chromium: tests that drive a real browser" in done.stderr
+
+
+def test_on_ubuntu_its_own_name_for_the_package_is_told(machine: Machine) -> None:
+    (machine.folder / "os-release").write_text('NAME="Ubuntu"\nID=ubuntu\n', encoding="utf-8")
+    done = machine.set_up("system")
+    assert done.returncode == 1
+    assert "sudo apt-get install chromium-browser bubblewrap" in done.stderr
