@@ -35,6 +35,8 @@ _OTHER = "__other__"
 _SENTENCE = "__sentence__"
 # At most so many of a test's expectations are altered, one at a time.
 MUTANTS = 6
+# No test holds so many questions that their count is longer.
+MOST_DIGITS = 6
 
 
 # Checks of the usual test libraries that take what came back and what was expected.
@@ -284,7 +286,9 @@ _REACHES = {
     ),
     "it looks for the interpreter's own objects": re.compile(r"\bget_(?:objects|referrers)\b"),
     "it puts other code in place of the interpreter's": re.compile(
-        r"\.__code__\s*=[^=]|\bset(?:trace|profile)\s*\(|\b_?ctypes\b|\bcffi\b"
+        r"\.__code__\s*=[^=]|\bset(?:trace|profile)\s*\(|\bcffi\b|\b_ctypes\b"
+        # To read a wrong address only ends the interpreter; with these one can write.
+        r"|\bctypes\b[\s\S]*?(?:pythonapi|py_object|DLL|dll|\bmem|from_|cast|POINTER|FUNCTYPE)"
     ),
 }
 # With any of these a text can be read, or the words above be hidden.
@@ -484,6 +488,6 @@ def judge(secret: str, status: str, ename: str, evalue: str) -> tuple[bool, bool
     if status != "error" or ename != "AssertionError":
         return False, False
     head, _, count = evalue.rpartition(":")
-    if head != secret or not count.isdigit():
+    if head != secret or len(count) > MOST_DIGITS or not count.isdecimal():
         return False, False
     return True, int(count) > 0

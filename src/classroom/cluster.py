@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from classroom.course import ClassroomError, Outcome, Submission
-from classroom.pool import given_up
-from classroom.worker import Conditions, Worker
+from classroom.worker import Conditions, Worker, given_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,6 +146,9 @@ class ClusterPool:
                 task.futures.append(self._submit(client, plan, task.submission))
                 return None
             error = task.futures[0].exception() if task.futures[0].status == "error" else "lost"
+            # The machine's fault: no submission can be graded there.
+            if isinstance(error, ClassroomError):
+                raise error
             return given_up(
                 task.submission, self.plan, f"The cluster could not grade it ({error})."
             )

@@ -70,6 +70,8 @@ class Submission:
         SHA-256 of the files.
     flags
         What the reading already found.
+    barred
+        Paths of what lies in the folder and could not be taken.
     """
 
     student: str
@@ -78,6 +80,12 @@ class Submission:
     timestamp: str | None = None
     digest: str = ""
     flags: list[Flag] = field(default_factory=list)
+    barred: list[str] = field(default_factory=list)
+
+    def bar(self, path: str, reason: str) -> None:
+        """Note that something could not be taken, and why."""
+        self.barred.append(path)
+        self.flags.append(Flag(reason))
 
 
 @dataclass(slots=True)
@@ -118,6 +126,9 @@ class Outcome:
         Seconds on the clock, and processor seconds of the student's interpreter.
     slow
         Why a plain kernel served, if one did.
+    given_up
+        It could not be graded at all: marks and files of an earlier run stay, and the
+        next run tries again.
     """
 
     student: str
@@ -130,6 +141,7 @@ class Outcome:
     wall: float = 0.0
     cpu: float = 0.0
     slow: str | None = None
+    given_up: bool = False
 
     @property
     def needs_look(self) -> bool:

@@ -37,7 +37,7 @@ from classroom.audit import (
 from classroom.jail import Jail, Limits, Stopped, Visitor, choose_walls, jail_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 GRACE_SECONDS = 1.0
 READY_SECONDS = 30.0
@@ -51,6 +51,12 @@ AUDIT_SECONDS = 10.0
 # So many tests are questioned in full where what they call does the comparing.
 IN_FULL = 4
 RESULTS = "classroom"
+# What programs say when they miss the network; pip is not in every environment.
+_NO_NETWORK = re.compile(
+    r"Temporary failure in name resolution|Name or service not known|[Nn]etwork is unreachable"
+    r"|Could not resolve host|unable to resolve host|No matching distribution found"
+    r"|No module named pip\b|socket\.gaierror|\[Errno -[23]\]"
+)
 # What Python says when memory, files, processes or room on the disk have run out.
 _SHORTAGE = re.compile(
     r"^MemoryError|^OSError: \[Errno (?:11|24|27|28)\]|^BlockingIOError: \[Errno 11\]"
@@ -203,6 +209,7 @@ class _Run:
                 cell.outputs = []
                 status = self._attend(cell, index)
                 cell["execution_count"] = count
+                self._miss_the_network(cell)
                 grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
                 if grade_id:
                     self.execution.status[grade_id] = status
@@ -219,9 +226,15 @@ class _Run:
         if event not in self.execution.events:
             self.execution.events.append(event)
 
+    def _miss_the_network(self, cell: NotebookNode) -> None:
+        """Say once that there is no network, where a cell asked for it."""
+        if any(_NO_NETWORK.search(text) for text in _texts(cell)):
+            self._say("There is no network where it is graded; what it asked of one did not come.")
+
     def _open(self) -> None:
         """Fork an interpreter and wait for its first word."""
         self._close()
+        self.received = 0
         self.visitor = self.jail.open(self.files, {"NBGRADER_EXECUTION": "autograde"})
         try:
             kind, content = self.visitor.receive(READY_SECONDS)
@@ -257,12 +270,13 @@ class _Run:
                 look=True,
             )
             return "timeout"
-        if self.visitor is None and self.restarts < RESTARTS:
+        while self.visitor is None and self.restarts < RESTARTS:
             self.restarts += 1
             self._open()
             self._replay(index)
         if self.visitor is None:
             self._fail(cell, "DeadKernelError", "the interpreter had ended before this cell")
+            self._say("The interpreter ended so often that the last cells were not run.", look=True)
             return "dead"
         status = self._run(cell, index)
         if status in ("dead", "timeout"):
@@ -352,7 +366,7 @@ class _Run:
             raise Stopped("it answered for the interpreter")
         if interrupted:
             self._fail(cell, "CellTimeoutError", "No reply from kernel before timeout")
-            self._say("It was interrupted at the time limit.", cell)
+            self._say(f"{_called(cell)} was interrupted at the time limit.", cell, look=True)
             return "timeout"
         status = content.get("status")
         if status == "error":
@@ -380,7 +394,7 @@ class _Run:
         if interrupted:
             self._fail(cell, "CellTimeoutError", "No reply from kernel before timeout")
             self._say(
-                "It did not stop at the time limit and was ended; the rest went on.",
+                f"{_called(cell)} did not stop at the time limit and was ended; the rest went on.",
                 cell,
                 look=True,
             )
@@ -388,7 +402,9 @@ class _Run:
         text = "it took more memory than allowed" if why == "memory" else str(stop)
         self._fail(cell, "DeadKernelError", f"the interpreter stopped in this cell: {text}")
         self._say(
-            f"The interpreter stopped in this cell: {text}; the rest went on.", cell, look=True
+            f"The interpreter stopped in {_called(cell, within=True)}: {text}; the rest went on.",
+            cell,
+            look=True,
         )
         return "dead"
 
@@ -563,6 +579,23 @@ def _size(content: dict[str, Any]) -> int:
         elif isinstance(value, list):
             total += sum(len(item) for item in value if isinstance(item, str))
     return total
+
+
+def _texts(cell: NotebookNode) -> Iterator[str]:
+    """Give what a cell printed, and the errors with which it ended."""
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            yield str(output.text)
+        elif output.output_type == "error":
+            yield str(output.evalue)
+
+
+def _called(cell: NotebookNode, *, within: bool = False) -> str:
+    """Name a cell in a sentence, at its beginning or within."""
+    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+    if grade_id:
+        return f"{'cell' if within else 'Cell'} {grade_id}"
+    return f"{'a' if within else 'A'} cell that the student added"
 
 
 def _short(content: dict[str, Any]) -> dict[str, Any]:

@@ -276,20 +276,25 @@ class _Run:
         batch: list[Outcome] = []
         last = time.monotonic()
         with _Stop() as stop:
-            for outcome in pool.run(work):
-                if stop.asked and not summary.stopped:
-                    summary.stopped = True
-                    pool.stop_feeding()
-                if outcome is not None:
-                    batch.append(outcome)
-                    _count(outcome, summary)
-                late = time.monotonic() - last > BATCH_SECONDS
-                if len(batch) >= BATCH or (batch and late):
-                    writer.write(batch, self.digests)
-                    batch = []
-                    last = time.monotonic()
-                if watcher is not None:
-                    watcher(summary.graded + summary.unchanged, len(self.students), summary)
+            try:
+                for outcome in pool.run(work):
+                    if stop.asked and not summary.stopped:
+                        summary.stopped = True
+                        pool.stop_feeding()
+                    if outcome is not None:
+                        batch.append(outcome)
+                        _count(outcome, summary)
+                    late = time.monotonic() - last > BATCH_SECONDS
+                    if len(batch) >= BATCH or (batch and late):
+                        writer.write(batch, self.digests)
+                        batch = []
+                        last = time.monotonic()
+                    if watcher is not None:
+                        watcher(summary.graded + summary.unchanged, len(self.students), summary)
+            except ClassroomError:
+                # No worker is left; what they had done is done.
+                writer.write(batch, self.digests)
+                raise
             if batch:
                 writer.write(batch, self.digests)
 

@@ -62,7 +62,8 @@ SAFE_FILE = re.compile(
     r"(?![/\\])(?!.*\.\.)[^:\\]*\.(?:png|jpe?g|gif|webp|csv|tsv|txt|md|py|ipynb|json|ya?ml|pdf)",
     re.IGNORECASE,
 )
-SAFE_IDENTIFIER = re.compile(r"[\w.:%-]{1,200}")
+# Of headings alone: nbconvert makes it of all their text, which may be long and hold anything.
+SAFE_IDENTIFIER = re.compile(r"[^\x00-\x1f\x7f\"<>]{1,2000}")
 
 # A tag in which no two HTML parsers can disagree: double quotes, no angle
 # brackets inside, no raw-text element.
@@ -75,6 +76,13 @@ SIMPLE_COMMENT = re.compile(r"<!--[^<>]*-->")
 
 SVG = "{http://www.w3.org/2000/svg}"
 ET.register_namespace("", SVG[1:-1])
+SVG_TAG = re.compile(r"<svg(?=[\s/>])(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
+SVG_NAMESPACES = {
+    "xmlns": "http://www.w3.org/2000/svg",
+    "xmlns:xlink": "http://www.w3.org/1999/xlink",
+}
+LONGEST_PROLOG = 4_000
+REMOVED = "[picture removed:"
 SVG_BEGINS = re.compile(r"<(svg)\b", re.IGNORECASE)
 TEX_LINK = re.compile(r"\\href\s*\{(?!\s*https?://)", re.IGNORECASE)
 CODE_BEGINS = re.compile(r"<(pre|code)\b[^<>]*>")
@@ -143,9 +151,13 @@ def _with_elements(begins: re.Pattern[str], source: str, replace: Callable[[str]
 def picture(svg: str) -> str:
     """Return an ``<img>`` that shows the SVG, or a note where it cannot be read."""
     if "<!ENTITY" in svg:
-        return "<p>[picture removed: it declares entities]</p>"
-    if "xmlns=" not in svg.split(">", 1)[0]:
-        svg = re.sub(r"<svg\b", '<svg xmlns="http://www.w3.org/2000/svg"', svg, count=1)
+        return f"<p>{REMOVED} it declares entities]</p>"
+    if begins := SVG_TAG.search(svg, 0, LONGEST_PROLOG):
+        # Without what stands before it: the encoding that it may name is no longer true.
+        svg = svg[begins.start() :]
+        for name, address in SVG_NAMESPACES.items():
+            if f"{name}=" not in begins[0] and (name == "xmlns" or "xlink:" in svg):
+                svg = f'<svg {name}="{address}"{svg[4:]}'
     try:
         root = ET.fromstring(svg.encode())  # noqa: S314  entities are refused above
         if active_words(svg):
@@ -153,7 +165,7 @@ def picture(svg: str) -> str:
             _strip_scripts(root)
             svg = ET.tostring(root, encoding="unicode")
     except (ET.ParseError, RecursionError):
-        return "<p>[picture removed: its SVG is not well-formed]</p>"
+        return f"<p>{REMOVED} its SVG is not well-formed]</p>"
     title = root.find(f"{SVG}title")
     alt = html.escape(" ".join("".join(title.itertext()).split())) if title is not None else ""
     data = base64.b64encode(svg.encode()).decode("ascii")

@@ -372,6 +372,10 @@ class Jail:
             "OPENBLAS_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1",
             "USER": "student",
+            # There is no network to wait for.
+            "PIP_RETRIES": "0",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "PIP_NO_INPUT": "1",
         }
         if self.kind == "bubblewrap":
             command, place = _bubblewrap(self.python, self.limits), PLACE
@@ -485,6 +489,8 @@ class Jail:
         devices = ["/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"]
         if self.kind == "bubblewrap":
             readable = ["/usr", "/etc", "/proc", "/opt", *SYSTEM, *self.python.folders]
+            # The sandbox's own terminals, for lines of the shell; elsewhere they are the host's.
+            devices += ["/dev/ptmx", "/dev/pts"]
         order = {
             "op": "fork",
             "folder": self.writable[0],
@@ -558,6 +564,11 @@ class Jail:
         self._soiled = False
 
 
+def _text(written: str) -> str:
+    """Replace halves of surrogate pairs, which are valid JSON and no text."""
+    return written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 class Visitor:
     """One fork: a submission's interpreter, spoken to over its own channel."""
 
@@ -613,6 +624,8 @@ class Visitor:
     def _read(line: bytes) -> tuple[str, dict[str, Any]]:
         try:
             message = json.loads(line)
+            if b"\\ud" in line:
+                message = json.loads(_text(json.dumps(message, ensure_ascii=False)))
             kind, content = message["t"], message["c"]
         except (ValueError, KeyError, TypeError, RecursionError):
             raise Stopped("it wrote something that is not a message") from None

@@ -124,7 +124,9 @@ class Journal:
     def add(self, outcomes: list[Outcome], digests: dict[str, str]) -> None:
         """Note submissions as done, on the disk before this returns."""
         for outcome in outcomes:
-            entry = Entry(digests[outcome.student], list(outcome.flags))
+            # What could not be graded is told, and is tried again by the next run.
+            digest = "" if outcome.given_up else digests[outcome.student]
+            entry = Entry(digest, list(outcome.flags))
             self.entries[outcome.student] = entry
             self._file.write(_line(outcome.student, entry))
         self._file.flush()

@@ -14,14 +14,15 @@ import socket
 import sys
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Protocol
 
-from classroom.course import Flag, NotebookOutcome, Outcome, Submission
+from classroom.course import ClassroomError, Outcome, Submission
 from classroom.execute import close_jails
 from classroom.inside import walls
-from classroom.worker import Conditions, Worker
+from classroom.worker import Conditions, Worker, given_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,16 +50,16 @@ class Pool(Protocol):
         """End all workers."""
 
 
-def given_up(submission: Submission, plan: Plan, reason: str) -> Outcome:
-    """Make an outcome for a submission that could not be graded at all."""
-    outcome = Outcome(submission.student, submission.assignment, submission.digest)
-    outcome.flags = [*submission.flags, Flag(reason)]
-    for name, teacher in plan.notebooks.items():
-        outcome.notebooks[name] = NotebookOutcome(
-            grades={c.grade_id: None for c in teacher.cells if c.points is not None},
-            comments={c.grade_id: None for c in teacher.cells if c.solution or c.task},
-        )
-    return outcome
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A worker's first word: it is warm, and from now on gives outcomes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unfit:
+    """A worker's last word: it cannot grade anything, and why."""
+
+    reason: str
 
 
 @dataclass(slots=True)
@@ -69,6 +70,7 @@ class _Process:
     pipe: Connection
     held: deque[tuple[Submission, int]] = field(default_factory=deque)
     begun: float = 0.0
+    ready: bool = False
 
     def accepts(self, submission: Submission) -> bool:
         """Whether it can take this one too without making us wait."""
@@ -92,10 +94,14 @@ def _work(
     worker = Worker(plan, conditions)
     try:
         worker.warm_up()
+        pipe.send(_Ready())
         while True:
             pipe.send(worker.grade(pipe.recv()))
     except (EOFError, OSError):
         return
+    except ClassroomError as fault:
+        with suppress(OSError):
+            pipe.send(_Unfit(str(fault)))
     finally:
         close_jails()
 
@@ -147,7 +153,13 @@ class LocalPool:
         self._feeding = False
 
     def run(self, submissions: Iterator[Submission]) -> Iterator[Outcome | None]:
-        """Grade; see :class:`Pool`."""
+        """Grade; see :class:`Pool`.
+
+        Raises
+        ------
+        ClassroomError
+            If no worker is fit to grade, with the reason that the last of them gave.
+        """
         self.start()
         source = iter(submissions)
         exhausted = False
@@ -159,9 +171,9 @@ class LocalPool:
             if not busy and (exhausted or not self._feeding):
                 return
             ready = wait([process.pipe for process in busy], TICK)
-            for place, process in enumerate(self._processes):
+            for process in list(self._processes):
                 if process.pipe in ready:
-                    yield from self._take(place)
+                    yield from self._take(process)
                 elif process.held and time.monotonic() - process.begun > self.patience:
                     process.process.kill()
             if not ready:
@@ -169,7 +181,7 @@ class LocalPool:
 
     def _feed(self, source: Iterator[Submission]) -> bool:
         """Fill the workers; return whether there may be more to come."""
-        for place, process in enumerate(self._processes):
+        for process in self._processes:
             while len(process.held) < 2:
                 unit = self._next(source)
                 if unit is None:
@@ -177,7 +189,7 @@ class LocalPool:
                 if not process.accepts(unit[0]):
                     self._again.appendleft(unit)
                     break
-                self._give(place, *unit)
+                self._give(process, *unit)
         return True
 
     def _next(self, source: Iterator[Submission]) -> tuple[Submission, int] | None:
@@ -186,8 +198,8 @@ class LocalPool:
         submission = next(source, None)
         return None if submission is None else (submission, 1)
 
-    def _give(self, place: int, submission: Submission, attempt: int) -> None:
-        process = self._processes[place]
+    @staticmethod
+    def _give(process: _Process, submission: Submission, attempt: int) -> None:
         if not process.held:
             process.begun = time.monotonic()
         process.held.append((submission, attempt))
@@ -197,19 +209,35 @@ class LocalPool:
             # Its end is noticed, and what it held taken back, when its pipe is read.
             return
 
-    def _take(self, place: int) -> Iterator[Outcome]:
-        process = self._processes[place]
+    def _take(self, process: _Process) -> Iterator[Outcome]:
         try:
-            outcome = process.pipe.recv()
+            said = process.pipe.recv()
         except (EOFError, OSError):
-            yield from self._replace(place)
-            return
-        process.held.popleft()
+            said = _Unfit("it ended")
+        if isinstance(said, _Ready):
+            process.ready = True
+        elif isinstance(said, _Unfit) and process.ready:
+            yield from self._replace(process)
+        elif isinstance(said, _Unfit):
+            self._do_without(process, said.reason)
+        else:
+            process.held.popleft()
+            yield said
         process.begun = time.monotonic()
-        yield outcome
 
-    def _replace(self, place: int) -> Iterator[Outcome]:
-        process = self._processes[place]
+    def _do_without(self, process: _Process, reason: str) -> None:
+        """Go on without a worker that never was ready: no submission is to blame."""
+        self._processes.remove(process)
+        process.pipe.close()
+        process.process.join()
+        self._again.extendleft(reversed(process.held))
+        if not self._processes:
+            raise ClassroomError(
+                f"no worker is fit to grade: {reason}. Nothing was changed; put that right "
+                f"(classroom doctor helps) and run the same command again"
+            )
+
+    def _replace(self, process: _Process) -> Iterator[Outcome]:
         process.pipe.close()
         process.process.join()
         if not process.held:
@@ -222,7 +250,7 @@ class LocalPool:
             yield given_up(
                 submission, self.plan, "Grading it ended the grader's own process twice."
             )
-        self._processes[place] = self._spawn()
+        self._processes[self._processes.index(process)] = self._spawn()
 
     def close(self) -> None:
         """End the workers: the idle by themselves, the others at once."""

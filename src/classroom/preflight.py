@@ -143,18 +143,18 @@ def _walk(
             return
         mode = entry.stat(follow_symlinks=False).st_mode
         if stat.S_ISLNK(mode):
-            submission.flags.append(Flag(f"{shown} is a link; it was not followed."))
+            submission.bar(name, f"{shown} is a link; it was not followed.")
         elif stat.S_ISDIR(mode):
             if entry.name.endswith(".ipynb"):
-                submission.flags.append(Flag(f"{shown} is a folder, not a notebook."))
+                submission.bar(name, f"{shown} is a folder, not a notebook.")
             elif depth >= DEPTH:
-                submission.flags.append(Flag(f"{shown} is nested too deep and was left out."))
+                submission.bar(name, f"{shown} is nested too deep and was left out.")
             else:
                 _walk(Path(entry.path), name + "/", submission, depth + 1, secret)
         elif stat.S_ISREG(mode):
             _take(entry, name, shown, submission, secret)
         else:
-            submission.flags.append(Flag(f"{shown} is not an ordinary file; it was not opened."))
+            submission.bar(name, f"{shown} is not an ordinary file; it was not opened.")
 
 
 def _take(
@@ -170,24 +170,24 @@ def _take(
     try:
         handle = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        submission.flags.append(Flag(f"{shown} cannot be opened ({error.strerror})."))
+        submission.bar(name, f"{shown} cannot be opened ({error.strerror}).")
         return
     with os.fdopen(handle, "rb") as file:
         # Looked at again: the name may stand for something else by now.
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            submission.flags.append(Flag(f"{shown} is not an ordinary file; it was not opened."))
+            submission.bar(name, f"{shown} is not an ordinary file; it was not opened.")
             return
         if (status.st_dev, status.st_ino) in secret:
-            submission.flags.append(
-                Flag(f"{shown} is a link to one of the teacher's files; it was not read.")
+            submission.bar(
+                name, f"{shown} is a link to one of the teacher's files; it was not read."
             )
             return
         content = file.read(bound + 1)
     if len(content) > bound:
         alone = NOTEBOOK_BYTES if name.endswith(".ipynb") else FILE_BYTES
         most = f"{bound >> 20} MB" if bound == alone else f"{TOTAL_BYTES >> 20} MB with the others"
-        submission.flags.append(Flag(f"{shown} is too large to be graded here (more than {most})."))
+        submission.bar(name, f"{shown} is too large to be graded here (more than {most}).")
         return
     try:
         name.encode("utf-8")

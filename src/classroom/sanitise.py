@@ -30,6 +30,7 @@ from nbformat import NotebookNode, v4
 from nbgrader.preprocessors.base import NbGraderPreprocessor
 
 from classroom.harmless import (
+    REMOVED,
     TEX_LINK,
     active_words,
     as_source,
@@ -64,10 +65,12 @@ def _safe_bundle(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         elif mime == "text/html" and isinstance(text, str):
             long = text.count("<") > MOST_TAGS
             kept |= {} if long else {mime: safe_html(text)}
+            removed += _lost_pictures(kept.get(mime, ""), text)
             removed += [f"HTML of more than {MOST_TAGS:,} tags"] if long else active_words(text)
         elif mime == "image/svg+xml" and isinstance(text, str):
-            kept.setdefault("text/html", picture(text))
-            removed += active_words(text)
+            drawn = picture(text)
+            kept.setdefault("text/html", drawn)
+            removed += [*active_words(text), *_lost_pictures(drawn, text)]
         elif mime in {"text/markdown", "text/latex"} and isinstance(text, str):
             if mime == "text/markdown":
                 kept[mime] = safe_markdown(text)
@@ -80,6 +83,11 @@ def _safe_bundle(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         kept["text/plain"] = f"[not shown: {', '.join(sorted(data)) or 'empty output'}]"
     # A widget's text stands in for it; a view of state that is gone cannot be drawn.
     return kept, [what for what in removed if what != "application/vnd.jupyter.widget-view+json"]
+
+
+def _lost_pictures(shown: str, source: str) -> list[str]:
+    """Say that a picture was taken out, where its place is shown and not its own words."""
+    return ["a picture that cannot be read"] if shown.count(REMOVED) > source.count(REMOVED) else []
 
 
 def _safe_output(output: Any, *, late: bool) -> list[str]:

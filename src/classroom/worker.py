@@ -11,7 +11,7 @@ import logging
 import shutil
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
@@ -23,12 +23,12 @@ from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from classroom import execute
-from classroom.course import Flag, NotebookOutcome, Outcome, Submission
+from classroom.course import ClassroomError, Flag, NotebookOutcome, Outcome, Submission
 from classroom.folders import sweep, temporary_folder
 from classroom.jail import jail_fault
-from classroom.matching import Fingerprint
+from classroom.matching import Fingerprint, without_copy_mark
 from classroom.nbgrader_internals import OneSubmission, check_schemas_once, on_slate
-from classroom.plan import Plan
+from classroom.plan import Plan, TeacherNotebook
 from classroom.preflight import Unreadable, read_notebook, sort_files
 from classroom.restore import restore
 from classroom.sanitise import SafeDisplay
@@ -90,7 +90,8 @@ class Worker:
     conditions: Conditions = field(default_factory=Conditions)
     _expected: dict[str, Fingerprint] = field(default_factory=dict)
     _keep: _Keep = field(default_factory=_Keep)
-    _executions: list[execute.Execution] = field(default_factory=list)
+    _executions: dict[str, execute.Execution] = field(default_factory=dict)
+    _faults: list[ClassroomError] = field(default_factory=list)
     _classes: dict[type, type] = field(default_factory=dict)
     _config: Any = None
 
@@ -99,7 +100,7 @@ class Worker:
         for name, notebook in self.plan.notebooks.items():
             ids = frozenset(cell.grade_id for cell in notebook.cells)
             self._expected[name] = Fingerprint(ids, notebook.cell_ids)
-        executions = self._executions
+        executions, faults = self._executions, self._faults
         plan = self.plan
 
         class Execute(execute.Execute):
@@ -109,8 +110,13 @@ class Worker:
             answers = plan.answers
 
             def preprocess(self, nb: Any, resources: Any, km: Any = None) -> Any:
-                nb, resources = super().preprocess(nb, resources, km)
-                executions.append(resources[execute.RESULTS])
+                try:
+                    nb, resources = super().preprocess(nb, resources, km)
+                except ClassroomError as fault:
+                    # nbgrader would make it one of the submission's.
+                    faults.append(fault)
+                    raise
+                executions[resources["nbgrader"]["notebook"]] = resources[execute.RESULTS]
                 return nb, resources
 
         self._classes = {TheirExecute: Execute, TheirSaveAutoGrades: execute.SaveAutoGrades}
@@ -142,7 +148,7 @@ class Worker:
             kind.thorough = True
             self.grade(teacher)
             kind.thorough = False
-            found = [execution.findings for execution in self._executions]
+            found = [execution.findings for execution in self._executions.values()]
             kind.exempt = frozenset(
                 name for findings in found for name in (*findings.questions, *findings.notebook)
             )
@@ -150,7 +156,13 @@ class Worker:
         return exempt
 
     def grade(self, submission: Submission) -> Outcome:
-        """Grade one submission; whatever happens, there is an outcome."""
+        """Grade one submission; whatever it holds, there is an outcome.
+
+        Raises
+        ------
+        ClassroomError
+            If no sandbox can be had any more: nothing to do with the submission.
+        """
         begun = time.monotonic()
         outcome = Outcome(submission.student, submission.assignment, submission.digest)
         outcome.flags = list(submission.flags)
@@ -158,10 +170,12 @@ class Worker:
         try:
             self._grade(submission, outcome)
         except Exception as error:  # noqa: BLE001 - one submission must not end the class
+            if self._faults:
+                raise self._faults.pop() from None
             reason = f"It could not be graded automatically ({self._keep.cause(error)})."
             outcome.flags.append(Flag(reason))
-            for name in self.plan.notebooks:
-                outcome.notebooks[name] = self._ungraded(name, reason)
+            for name, teacher in self.plan.notebooks.items():
+                outcome.notebooks[name] = ungraded(teacher, reason)
         outcome.wall = time.monotonic() - begun
         return outcome
 
@@ -195,7 +209,7 @@ class Worker:
             except Unreadable as fault:
                 reason = f"The notebook {name}.ipynb cannot be read: {fault}."
                 outcome.flags.append(Flag(reason, name))
-                outcome.notebooks[name] = self._ungraded(name, reason)
+                outcome.notebooks[name] = ungraded(teacher, reason)
                 continue
             outcome.flags += [Flag(text, name, look=False) for text in student.remarks]
             outcome.flags += [Flag(text, name) for text in student.doubts]
@@ -216,37 +230,15 @@ class Worker:
 
     def _missing(self, name: str, submission: Submission, outcome: Outcome, others: bool) -> None:
         """Score a notebook that is not there: zero, or a look if something stood in its way."""
-        barred = any(f"{name}.ipynb" in flag.reason for flag in submission.flags)
+        stems = [PurePosixPath(path).name.removesuffix(".ipynb") for path in submission.barred]
+        barred = name in stems or name in map(without_copy_mark, stems)
         if not others or barred:
             reason = f"There is no notebook {name}.ipynb to grade."
             outcome.flags.append(Flag(reason, name))
-            outcome.notebooks[name] = self._ungraded(name, reason)
+            outcome.notebooks[name] = ungraded(self.plan.notebooks[name], reason)
             return
         outcome.notebooks[name] = NotebookOutcome(missing=True)
         outcome.flags.append(Flag(f"{name}.ipynb was not handed in.", name, look=False))
-
-    def _ungraded(self, name: str, reason: str) -> NotebookOutcome:
-        """Make an outcome without marks, with a notebook that says why."""
-        teacher = self.plan.notebooks[name]
-        note = v4.new_markdown_cell(f"**This submission was not graded automatically.** {reason}")
-        note["id"] = "classroom-note"
-        cells = [note]
-        for cell in teacher.cells:
-            make = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell}.get(
-                cell.kind, v4.new_raw_cell
-            )
-            made = make(cell.source if cell.locked else cell.stub)
-            made.metadata["nbgrader"] = cell.metadata()
-            if cell.cell_id:
-                made["id"] = cell.cell_id
-            cells.append(made)
-        document = v4.new_notebook(cells=cells)
-        document.nbformat_minor = 5
-        return NotebookOutcome(
-            grades={c.grade_id: None for c in teacher.cells if c.points is not None},
-            comments={c.grade_id: None for c in teacher.cells if c.solution or c.task},
-            document=nbformat.writes(document),
-        )
 
     def _convert(
         self,
@@ -283,8 +275,7 @@ class Worker:
             with on_slate(slate):
                 converter.start()
             graded = root / "autograded" / "student" / submission.assignment
-            # The converter takes notebooks in the order of their paths.
-            for name, execution in zip(sorted(restored), self._executions, strict=False):
+            for name, execution in self._executions.items():
                 outcome.cpu += execution.cpu
                 outcome.slow = execution.slow or outcome.slow
                 outcome.flags += told(name, execution)
@@ -316,6 +307,39 @@ class Worker:
             next((ours for theirs, ours in self._classes.items() if _is(kind, theirs)), kind)
             for kind in preprocessors
         ]
+
+
+def ungraded(teacher: TeacherNotebook, reason: str) -> NotebookOutcome:
+    """Make an outcome without marks, with a notebook that says why."""
+    note = v4.new_markdown_cell(f"**This submission was not graded automatically.** {reason}")
+    note["id"] = "classroom-note"
+    cells = [note]
+    for cell in teacher.cells:
+        make = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell}.get(
+            cell.kind, v4.new_raw_cell
+        )
+        made = make(cell.source if cell.locked else cell.stub)
+        made.metadata["nbgrader"] = cell.metadata()
+        if cell.cell_id:
+            made["id"] = cell.cell_id
+        cells.append(made)
+    document = v4.new_notebook(cells=cells)
+    document.nbformat_minor = 5
+    return NotebookOutcome(
+        grades={c.grade_id: None for c in teacher.cells if c.points is not None},
+        comments={c.grade_id: None for c in teacher.cells if c.solution or c.task},
+        document=nbformat.writes(document),
+    )
+
+
+def given_up(submission: Submission, plan: Plan, reason: str) -> Outcome:
+    """Make an outcome for a submission that could not be graded, through no fault of its own."""
+    outcome = Outcome(submission.student, submission.assignment, submission.digest)
+    outcome.given_up = True
+    outcome.flags = [*submission.flags, Flag(reason)]
+    for name, teacher in plan.notebooks.items():
+        outcome.notebooks[name] = ungraded(teacher, reason)
+    return outcome
 
 
 def told(name: str, execution: execute.Execution) -> list[Flag]:

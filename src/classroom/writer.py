@@ -97,8 +97,14 @@ class Writer:
         # A new session: memory does not grow with the class.
         self._book.db.remove()
         for outcome in outcomes:
-            self._publish(outcome)
+            if not self._keeps(outcome):
+                self._publish(outcome)
         self.journal.add(outcomes, digests)
+
+    def _keeps(self, outcome: Outcome) -> bool:
+        """Whether marks and files of an earlier run stay, as nothing better came of this one."""
+        graded = self.course.autograded(outcome.student, outcome.assignment)
+        return outcome.given_up and graded.is_dir()
 
     # ---- files
 
@@ -147,6 +153,9 @@ class Writer:
             if notebook is None:
                 continue
             flags = [flag for flag in outcome.flags if flag.notebook in (None, row.name)]
+            if self._keeps(outcome):
+                call_for_a_look(row, [flag for flag in flags if flag.look], self.plan)
+                continue
             self._mark(row, notebook, flags)
             late_penalty(self._converter, book, row, outcome.student)
 

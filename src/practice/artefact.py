@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from practice.language import _
+from practice.values import Foreign, plain
 
 FOLDER = "artefacts"
 
@@ -30,7 +31,8 @@ def save_artefact(name: str, content: object) -> None:
             f"an artefact's name is made of a-z, 0-9 and _, and begins with a letter, got {name!r}"
         )
     try:
-        text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+        kept = plain(content)
+        text = json.dumps(kept, ensure_ascii=False, indent=1, allow_nan=False, default=_refuse)
     except (TypeError, ValueError) as error:
         problem = f"artefact {name!r} holds something that JSON cannot keep: {error}"
         raise ValueError(problem) from error
@@ -38,3 +40,8 @@ def save_artefact(name: str, content: object) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text(text + "\n", encoding="utf-8")
     print(_("Saved in {path}.").format(path=path.as_posix()))  # the learner's receipt
+
+
+def _refuse(value: object) -> object:
+    kind = value.kind if isinstance(value, Foreign) else type(value).__name__
+    raise TypeError(f"something of type {kind}")

@@ -240,18 +240,24 @@ class Call:
         return outcome
 
     def _part(self, value: object) -> object:
-        if self._key is None:
-            return value
         whole = plain(value)
+        if self._key is None:
+            return whole
         if isinstance(whole, dict) and self._key in whole:
             return whole[self._key]
         if isinstance(whole, dict):
-            return _NoPart(_("the key {key} is missing").format(key=show(self._key)))
-        if isinstance(self._key, int) and isinstance(whole, list | tuple):
-            if self._key < len(whole):
+            reason = _("the key {key} is missing").format(key=show(self._key))
+        elif isinstance(self._key, int) and isinstance(whole, list | tuple):
+            if -len(whole) <= self._key < len(whole):
                 return whole[self._key]
-            return _NoPart(_("there is no place {place}").format(place=self._key + 1))
-        return _NoPart(_("it cannot be asked for {key}").format(key=show(self._key)))
+            reason = _("there is no place {place}").format(place=self._key + 1)
+            if self._key < 0:
+                reason = _("there is no place {place}, counted from the end").format(
+                    place=-self._key
+                )
+        else:
+            reason = _("it cannot be asked for {key}").format(key=show(self._key))
+        return _NoPart(reason)
 
     def _call_line(self) -> str:
         chosen = "" if self._key is None else f"[{self._key!r}]"

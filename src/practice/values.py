@@ -3,12 +3,15 @@
 A returned object may claim to equal everything, hold itself, or have a repr as
 long as a book.  So nothing here asks the object: `plain` rebuilds lists, dicts,
 texts and numbers through the built-in types' own methods, and what is none of
-these becomes `Foreign`, which equals nothing.
+these becomes `Foreign`, which equals nothing.  Numbers of NumPy, fractions and
+decimals count as the plain number that they are equal to.
 """
 
+import builtins
 import math
 import reprlib
 import sys
+import types
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +20,11 @@ from practice.language import _
 DEPTH = 20
 LEVELS_SHOWN = 4
 TOLERANCE = 1e-9
+# CPython's mark of a type that no Python code can make or change.
+_IMMUTABLE = 1 << 8
+# The type's own words, whatever its metaclass would say.
+_flags = vars(type)["__flags__"].__get__
+_name = vars(type)["__name__"].__get__
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +71,8 @@ def _rebuild(  # noqa: PLR0911, one return a type
         return str.__add__(value, "")
     container: Any = next((one for one in (list, tuple, dict, set) if issubclass(kind, one)), None)
     if container is None:
-        return _foreign(value)
+        number = _number(value)
+        return _foreign(value) if number is None else number
     if depth == 0:
         return Foreign(kind.__name__, "…")
     if id(value) not in done:
@@ -86,13 +95,42 @@ def _is_exact(value: object) -> bool:
     return kind is str or kind is int or kind is float or kind is bool or value is None
 
 
+def _number(value: Any) -> object:
+    """Return the number (or text, or yes or no) that a value of a kept library stands for."""
+    kind = type(value)
+    made: object = None
+    try:
+        if _flags(kind) & _IMMUTABLE:
+            names = [(one.__module__, one.__name__) for one in type.mro(kind)]
+            scalar = ("numpy", "generic") in names
+            if scalar or (names[0] == ("numpy", "ndarray") and value.ndim == 0):
+                made = value.item()
+                made = float(value) if type(made) is kind else made
+            elif names[0] == ("decimal", "Decimal"):
+                made = float(value)
+        elif kind is getattr(sys.modules.get("fractions"), "Fraction", None):
+            # Its two slots hold what they were given; its methods may be anybody's.
+            slots = [vars(kind).get(name) for name in ("_numerator", "_denominator")]
+            if all(type(slot) is types.MemberDescriptorType for slot in slots):
+                above, below = (slot.__get__(value) for slot in slots if slot is not None)
+                if type(above) is int and type(below) is int:
+                    made = above / below
+    except (ArithmeticError, AttributeError, TypeError, ValueError):
+        return None
+    return made if _is_exact(made) else None
+
+
 def _key(key: object) -> object:
     rebuilt = plain(key)
     return rebuilt if _is_exact(rebuilt) else _foreign(key)
 
 
 def _foreign(value: object) -> Foreign:
-    return Foreign(type(value).__name__, _own_words(value))
+    name = _name(type(value))
+    # A type that is only called bool or list must not be told as the one that was expected.
+    if vars(builtins).get(name, type(value)) is not type(value):
+        name = f"{type(value).__module__}.{name}"
+    return Foreign(name, _own_words(value))
 
 
 def _own_words(value: object) -> str:

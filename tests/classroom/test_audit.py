@@ -249,7 +249,8 @@ def test_mutants_fail_with_an_honest_answer_and_pass_with_one_that_reads_them() 
         ("import sys\ndef f():\n    return sys._getframe(1).f_locals", True),
         ("import inspect\nx = inspect.stack()[1].frame", True),
         ("import gc\nx = gc.get_objects()", True),
-        ("import ctypes", True),
+        ("import ctypes\nctypes.memset(id(False) + 24, 1, 1)", True),
+        ("import ctypes\nctypes.string_at(0)", False),
         ("f.__code__ = g.__code__", True),
         ("import inspect\nprint(inspect.signature(print))", False),
         ("import gc\ngc.collect()", False),
@@ -301,6 +302,11 @@ def test_only_the_secret_error_is_taken_for_an_answer() -> None:
     assert judge("s", "error", "AssertionError", "t:0") == (False, False)
     assert judge("s", "error", "NameError", "s:0") == (False, False)
     assert judge("s", "error", "AssertionError", "s:2") == (True, True)
+
+
+@pytest.mark.parametrize("count", ["\N{SUPERSCRIPT TWO}", "", "-1", "1" * 5000])
+def test_a_secret_followed_by_no_number_is_not_taken_for_an_answer(count: str) -> None:
+    assert judge("s", "error", "AssertionError", f"s:{count}") == (False, False)
 
 
 @pytest.mark.grading

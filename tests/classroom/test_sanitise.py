@@ -3,15 +3,20 @@
 import base64
 import re
 import time
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import v4, validate
 
-from classroom.harmless import LONGEST_MARKDOWN, safe_html, safe_markdown
+from classroom.harmless import LONGEST_MARKDOWN, picture, safe_html, safe_markdown
 from classroom.sanitise import METADATA, concerns, safe_notebook
 
 HARMLESS_TAGS = {
@@ -338,3 +343,84 @@ def test_pictures_stand_where_they_stood_and_a_start_without_an_end_is_no_pictur
 def test_svg_nested_without_end_costs_only_itself() -> None:
     deep = "<svg onload='alert(1)'>" + "<g>" * 20_000 + "</g>" * 20_000 + "</svg>"
     assert "not well-formed" in safe_html(f"<p>text</p>{deep}")
+
+
+def test_a_figure_that_matplotlib_saved_as_svg_is_shown(tmp_path: Path) -> None:
+    figure = Figure()
+    axes = figure.subplots()
+    axes.plot([1, 2])
+    axes.set_title("vänta < 5")
+    figure.savefig(tmp_path / "figure.svg")
+    drawn = (tmp_path / "figure.svg").read_text(encoding="utf-8")
+    assert drawn.startswith("<?xml")
+    output = v4.new_output("display_data", {"image/svg+xml": drawn})
+    safe = safe_notebook(v4.new_notebook(cells=[v4.new_code_cell("plot()", outputs=[output])]))
+    shown = safe.cells[0].outputs[0].data["text/html"]
+    found = re.search('src="data:image/svg[+]xml;base64,([^"]+)"', shown)
+    assert found is not None
+    root = ET.fromstring(base64.b64decode(found[1]))
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert concerns(safe) == []
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>',
+        "<!-- made by hand > --><svg height='1'><title>a &gt; b</title></svg>",
+        '<svg><use xlink:href="#a"/></svg>',
+        '<?xml version="1.0" encoding="ISO-8859-1"?><svg><title>ä</title></svg>',
+        '<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:path d="M0 0"/></s:svg>',
+    ],
+)
+def test_a_picture_is_shown_whatever_stands_before_its_first_tag_or_lacks_in_it(
+    drawn: str,
+) -> None:
+    assert "data:image/svg+xml;base64," in picture(drawn)
+
+
+def test_a_picture_that_cannot_be_read_is_told() -> None:
+    broken = v4.new_output("display_data", {"image/svg+xml": "<svg><path></svg>"})
+    inside = v4.new_output("display_data", {"text/html": "<p><svg><path></svg></p>"})
+    for output in (broken, inside):
+        notebook = v4.new_notebook(cells=[v4.new_code_cell("plot()", outputs=[output])])
+        notebook.cells[0]["id"] = "plot"
+        told = concerns(safe_notebook(notebook))
+        assert told == ["plot: a picture that cannot be read neutralised"]
+
+
+def _texts_of_the_course() -> Iterator[tuple[str, str]]:
+    for path in sorted((Path(__file__).parents[2] / "exercises").glob("*/*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                yield f"{path.stem}:{cell.id}", cell.source
+
+
+def test_every_text_of_the_courses_own_exercises_is_shown_as_it_was_written() -> None:
+    texts = dict(_texts_of_the_course())
+    assert len(texts) > 50
+    assert [name for name, text in texts.items() if safe_markdown(text) != text] == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## Task 1 (core, 15 minutes)",
+        "# Why us?",
+        "## [a] {b} 'c' \"d\" / \\ * + ; = ! # $ ~",
+        "### A & B",
+        "# Lupaus: ”täällä on helppoa” – (testi)…",
+        "## 5 < 7 > 3",
+        "# a\u00a0b",
+        "# \u5cf6\u306e (1)",
+        "## " + "a long heading " * 40,
+    ],
+)
+def test_a_heading_may_hold_any_character(heading: str) -> None:
+    assert safe_markdown(heading) == heading
+
+
+def test_an_id_cannot_leave_its_quotes_and_is_kept_by_headings_alone() -> None:
+    assert 'id="a(b)?"' in safe_html('<h2 id="a(b)?">x</h2>')
+    assert "id=" not in safe_html('<p id="a">x</p>')
+    assert safe_html("<h2 id='a\"onclick=\"b'>x</h2>") == "<h2>x</h2>"

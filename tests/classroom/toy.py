@@ -112,6 +112,7 @@ TESTS = {
 }
 POINTS = {name: points for name, (_, points, _) in TESTS.items()}
 REFLECTION_POINTS = 4
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def _mark(cell: NotebookNode, grade_id: str, **kind: object) -> NotebookNode:
@@ -146,11 +147,7 @@ def source_notebook() -> NotebookNode:
         _mark(reflection, "reflection", grade=True, solution=True, points=REFLECTION_POINTS)
     )
     notebook = v4.new_notebook(cells=cells)
-    notebook.metadata["kernelspec"] = {
-        "display_name": "Python 3 (ipykernel)",
-        "language": "python",
-        "name": "python3",
-    }
+    notebook.metadata["kernelspec"] = dict(KERNEL)
     notebook.metadata["language_info"] = {"name": "python"}
     return notebook
 

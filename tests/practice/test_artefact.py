@@ -3,6 +3,7 @@
 import json
 import math
 
+import numpy as np
 import pytest
 
 from practice import save_artefact
@@ -33,3 +34,16 @@ def test_what_json_cannot_keep_is_refused(content, tmp_path, monkeypatch):
     with pytest.raises(ValueError, match="JSON cannot keep"):
         save_artefact("map", content)
     assert not list(tmp_path.iterdir())
+
+
+def test_numbers_of_numpy_are_kept_as_the_numbers_that_they_are(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    save_artefact("map", {"n": np.int64(2), np.str_("ok"): [np.True_, np.float32(0.5)]})
+    text = (tmp_path / "artefacts/map.json").read_text(encoding="utf-8")
+    assert json.loads(text) == {"n": 2, "ok": [True, 0.5]}
+
+
+def test_the_type_that_json_cannot_keep_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueError, match="something of type ndarray"):
+        save_artefact("map", {"n": np.array([1, 2])})

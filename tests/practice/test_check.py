@@ -177,6 +177,19 @@ def test_a_part_of_what_comes_back_can_be_judged_alone(check):
     assert "there is no place 3" in told(lambda: check(list, "ab")[2].returns("c"))
 
 
+@pytest.mark.parametrize(("place", "told"), [(-1, "1, counted from the end"), (0, "1"), (2, "3")])
+def test_a_place_that_an_empty_list_lacks_is_told(check, place, told):
+    with pytest.raises(CheckFailed, match=f"there is no place {told}"):
+        check(lambda _: [], [3])[place].returns(3)
+
+
+def test_places_are_counted_from_either_end(check):
+    check(lambda _: [1, 2, 3], 0)[-1].returns(3)
+    check(lambda _: (1, 2, 3), 0)[-3].returns(1)
+    with pytest.raises(CheckFailed, match="there is no place 4, counted from the end"):
+        check(lambda _: [1, 2, 3], 0)[-4].returns(3)
+
+
 def test_each_call_gets_its_own_copy_and_a_changed_argument_is_told(check):
     def double(numbers):
         numbers.sort()

@@ -1,7 +1,12 @@
 """Values are compared for what they are, whatever they claim."""
 
 import math
+import sys
+import types
+from decimal import Decimal
+from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -191,3 +196,94 @@ def test_showing_is_short_and_survives_a_rude_repr():
         "[1, 2.5, 'a', None, True, (1,), {'k': []}]"
     )
     assert "… 828 more" in show(list(range(840)))
+
+
+NUMPY_VALUES = [
+    (np.True_, True),
+    (np.bool_(False), False),
+    (np.int64(3), 3),
+    (np.uint8(3), 3),
+    (np.float64(0.5), 0.5),
+    (np.float32(0.5), 0.5),
+    (np.longdouble(0.5), 0.5),
+    (np.str_("a"), "a"),
+    (np.where(True, 1, 2), 1),
+    ([np.False_, (np.int8(1),)], [False, (1,)]),
+    ({np.str_("a"): np.float16(2), np.int64(1): np.True_}, {"a": 2.0, 1: True}),
+    ({np.int64(1)}, {1}),
+]
+
+
+@pytest.mark.parametrize(("got", "expected"), NUMPY_VALUES)
+def test_a_numpy_scalar_is_the_plain_value_that_it_equals(got, expected):
+    assert first_difference(got, expected) is None
+    assert first_difference(expected, got) is None
+    assert show(got) == show(expected)
+
+
+@pytest.mark.parametrize("got", [Fraction(1, 2), Decimal("0.5"), [Fraction(1, 2)][0]])
+def test_a_fraction_and_a_decimal_are_the_number_that_they_equal(got):
+    assert first_difference(got, 0.5) is None
+    assert first_difference(got, 0.25) == "0.5 came back, 0.25 was expected"
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        (np.True_, 1),
+        (np.int64(1), True),
+        (np.float64("nan"), 0.0),
+        (np.array([1]), 1),
+        (np.array([1, 2]), [1, 2]),
+        (np.complex128(1), 1),
+        (np.datetime64("2026-01-01"), "2026-01-01"),
+        (Decimal("NaN"), 0.0),
+        (Decimal("sNaN"), 0.0),
+        (Fraction(10**400), 1.0),
+    ],
+)
+def test_what_is_no_plain_value_of_the_kind_expected_still_differs(got, expected):
+    assert first_difference(got, expected)
+
+
+def test_a_yes_is_told_as_a_yes_wherever_it_came_from():
+    assert first_difference(np.True_, False) == "True came back, False was expected"
+    assert first_difference(np.True_, 1) == (
+        "a yes or no (True) came back, the number 1 was expected"
+    )
+
+
+@pytest.mark.parametrize("name", ["bool", "list", "int"])
+def test_a_class_that_takes_a_plain_types_name_is_told_from_it(name):
+    namesake = type(name, (), {})()
+    told = first_difference(namesake, {"bool": True, "list": [], "int": 1}[name])
+    assert told.startswith(f"something of type {__name__}.{name} came back")
+
+
+def _claims(module, name, **methods):
+    return type(name, (), {"__module__": module, **methods})()
+
+
+@pytest.mark.parametrize(
+    "liar",
+    [
+        _claims("numpy", "float64", item=lambda _: 1.0, ndim=0),
+        _claims("numpy", "ndarray", item=lambda _: 1.0, ndim=0),
+        _claims("decimal", "Decimal", __float__=lambda _: 1.0),
+        _claims("fractions", "Fraction", _numerator=1, _denominator=1),
+    ],
+)
+def test_an_object_that_only_says_it_is_such_a_number_equals_nothing(liar):
+    assert first_difference(liar, 1.0)
+
+
+def test_a_fraction_put_in_the_place_of_pythons_is_asked_for_nothing(monkeypatch):
+    asked = []
+
+    class Fraction:
+        _numerator = property(asked.append)
+        _denominator = 1
+
+    monkeypatch.setitem(sys.modules, "fractions", types.SimpleNamespace(Fraction=Fraction))
+    assert first_difference(Fraction(), 1.0)
+    assert asked == []

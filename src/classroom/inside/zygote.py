@@ -36,6 +36,7 @@ import select
 import shutil
 import signal
 import socket
+import subprocess  # a submission's own lines of the shell
 import sys
 import threading
 import time
@@ -51,6 +52,8 @@ POLL = 0.2
 # To begin anew is faster than to remove a million files.
 SWEEP_SECONDS = 1.0
 LARGEST_STREAM_CHUNK = 1 << 16
+# What a cell prints beyond this is swallowed here: the desk keeps less of it.
+MOST_TEXT = 4 << 20
 LARGEST_MESSAGE = 12 << 20
 
 # What an honest notebook never replaces, compared with what it was before the fork.
@@ -116,6 +119,22 @@ def _refuse_to_quit() -> None:
     raise SystemExit("quit")
 
 
+def _through_a_pipe(command: str) -> int:
+    """Run a line of the shell (``!ls``, ``%pip``); IPython's own way needs a terminal."""
+    with subprocess.Popen(  # noqa: S602 - a line of the shell is what was written
+        command,
+        shell=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            sys.stdout.write(line)
+        return process.wait()
+
+
 def _length(value: object, depth: int = 3) -> int:
     """Count the characters of a message, a few levels deep."""
     if isinstance(value, str):
@@ -154,6 +173,11 @@ class Stream(io.TextIOBase):
         self._channel = channel
         self._parts: list[str] = []
         self._size = 0
+        self._sent = 0
+
+    def begin(self) -> None:
+        """Give a cell its full measure of text."""
+        self._sent = 0
 
     @property
     def name(self) -> str:
@@ -184,6 +208,8 @@ class Stream(io.TextIOBase):
             text = "".join(self._parts)
             self._parts = []
             self._size = 0
+            text = text[: MOST_TEXT - self._sent]
+            self._sent += len(text)
             for start in range(0, len(text), LARGEST_STREAM_CHUNK):
                 piece = text[start : start + LARGEST_STREAM_CHUNK]
                 self._channel.put("stream", {"name": self._stream, "text": piece})
@@ -211,6 +237,8 @@ class Warm:
         session = import_module("jupyter_client.session")
         config = import_module("traitlets.config").Config()
         config.HistoryManager.enabled = False
+        interactive: Any = import_module("IPython.core.interactiveshell")
+        interactive.system = _through_a_pipe
         config.HistoryManager.hist_file = ":memory:"
         channel = self.channel
 
@@ -712,6 +740,8 @@ class Child:
 
     async def _run(self, code: str, number: str, cell: str | None, *, history: bool) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        for stream in (self.warm.out, self.warm.err):
+            stream.begin()
         try:
             reply = await self.warm.kernel.do_execute(
                 code, False, store_history=history, cell_id=cell

@@ -1,0 +1,14 @@
+"""All odd but honest cases, by family."""
+
+from __future__ import annotations
+
+from . import running
+from .case import Case, Family
+
+CASES: list[Case] = [
+    case
+    for module in (running,)
+    for family in vars(module).values()
+    if isinstance(family, Family)
+    for case in family.cases
+]

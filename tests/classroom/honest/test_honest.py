@@ -1,0 +1,85 @@
+"""A class of odd but honest students, graded in one run: nobody below the mark, nobody accused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from classroom.course import Course, Flag
+from classroom.grade import Options, grade
+from classroom.journal import Journal
+
+from .. import toy
+from .case import Case
+from .corpus import CASES
+
+pytestmark = [
+    pytest.mark.grading,
+    pytest.mark.xdist_group("honest"),
+    pytest.mark.filterwarnings("ignore"),
+]
+
+TIMEOUT = 4
+
+
+@dataclass
+class Graded:
+    """The class after grading."""
+
+    points: dict[str, dict[str, float | None]]
+    flags: dict[str, list[Flag]]
+    folder: Path
+
+    def document(self, student: str) -> str:
+        path = self.folder / student / toy.ASSIGNMENT / f"{toy.NOTEBOOK}.ipynb"
+        return path.read_text("utf-8") if path.is_file() else ""
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    root = toy.make_course(tmp_path_factory.mktemp("honest") / "course")
+    for case in CASES:
+        folder = root / "submitted" / case.student / toy.ASSIGNMENT
+        folder.mkdir(parents=True)
+        case.build(folder)
+    course = Course.open(root)
+    summary = grade(course, toy.ASSIGNMENT, Options(workers=2, timeout=TIMEOUT))
+    assert summary.graded == len(CASES)
+    points: dict[str, dict[str, float | None]] = {}
+    with course.gradebook() as book:
+        for submission in book.assignment_submissions(toy.ASSIGNMENT):
+            points[submission.student_id] = {
+                grade.name: grade.auto_score
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+                if grade.name in toy.TESTS
+            }
+    journal = Journal(course, toy.ASSIGNMENT)
+    journal.close()
+    flags = {student: entry.flags for student, entry in journal.entries.items()}
+    return Graded(points, flags, root / "autograded")
+
+
+def test_every_case_is_a_case_of_its_own() -> None:
+    assert len({case.student for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.student)
+def test_an_odd_honest_submission_gets_its_mark_and_is_not_accused(
+    graded: Graded, case: Case
+) -> None:
+    flags = graded.flags[case.student]
+    said = " ".join(flag.reason for flag in flags)
+    assert not [flag for flag in flags if flag.distrust], said
+    assert "forged" not in said
+    points = graded.points[case.student]
+    assert None not in points.values(), said
+    assert sum(value or 0 for value in points.values()) == case.deserved, (points, said)
+    looks = [flag.reason for flag in flags if flag.look]
+    assert case.look is None or bool(looks) is case.look, said
+    assert case.told in said
+    document = graded.document(case.student)
+    assert all(text in document for text in case.present)
+    assert not any(text in document for text in case.absent)
