@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import os
 import subprocess
 import sys
@@ -17,6 +18,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, Route
 
+from .look import Seen, look
+
 ROOT = Path(__file__).parent.parent.parent
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
 DOCUMENTS = [
@@ -30,11 +33,19 @@ CHAPTERS = [name for name in DOCUMENTS if name.startswith("book/chapters/")]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test of `document` on every page of the book, of `chapter` on every chapter."""
-    if "document" in metafunc.fixturenames:
-        metafunc.parametrize("document", [*DOCUMENTS, "search", "genindex"])
-    if "chapter" in metafunc.fixturenames:
-        metafunc.parametrize("chapter", CHAPTERS)
+    """Run a test of `document` on every page of the book, of `chapter` on every chapter.
+
+    The tests of a page share a worker, and so what was seen of it.
+    """
+    for name, pages in (
+        ("document", [*DOCUMENTS, "search", "genindex"]),
+        ("chapter", CHAPTERS),
+    ):
+        if name in metafunc.fixturenames:
+            group = pytest.mark.xdist_group
+            metafunc.parametrize(
+                name, [pytest.param(page, marks=group(page), id=page) for page in pages]
+            )
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +83,7 @@ class Visit:
 Visitor = Callable[..., Any]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def visit(browser: Browser, site: Path, serve: Callable[[Path], str]) -> Visitor:
     """Return a context manager that opens a document in a fresh browser profile."""
     address = serve(site)
@@ -112,3 +123,9 @@ def visit(browser: Browser, site: Path, serve: Callable[[Path], str]) -> Visitor
             context.close()
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def seen(visit: Visitor) -> Callable[[str, str], Seen]:
+    """Return what is seen of a document in a dress; each is opened once."""
+    return functools.cache(functools.partial(look, visit))

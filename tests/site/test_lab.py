@@ -22,7 +22,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
-from .test_accessibility import violations
+from .look import violations
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = "03_value/value.ipynb"

@@ -13,6 +13,11 @@ SHOWN = """(figure, path) => [
   figure.querySelector(`input[type=number][data-path="${path}"]`).value,
   figure.querySelector(".xp-summary").textContent,
 ]"""
+NEXT_SHOWN = f"""async (figure, path) => {{
+  const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
+  for (let n = 0; n < 4; n++) await frame();
+  return ({SHOWN})(figure, path);
+}}"""
 
 
 def move(figure: Locator, slider: Locator) -> list[bool]:
@@ -23,11 +28,11 @@ def move(figure: Locator, slider: Locator) -> list[bool]:
     # To the far end, so that a sentence with rounded numbers changes as well.
     half = (float(slider.get_attribute("min")) + float(slider.get_attribute("max"))) / 2
     slider.press("Home" if float(slider.input_value()) > half else "End")
-    figure.page.wait_for_timeout(50)
-    after = figure.evaluate(SHOWN, path)
+    after = figure.evaluate(NEXT_SHOWN, path)
     return [one != other for one, other in zip(before, after, strict=True)]
 
 
+@pytest.mark.sample(3, "chapters with live figures, served and from disk", always=["http"])
 @pytest.mark.parametrize("disk", [False, True], ids=["http", "disk"])
 def test_a_slider_moved_by_keyboard_changes_picture_number_and_sentence(visit, chapter, disk):
     with visit(chapter, disk=disk, viewport={"width": 1280, "height": 900}) as seen:

@@ -20,6 +20,7 @@ FIRST_WORDS = """(model) => {
 }"""
 
 
+@pytest.mark.sample(3, "printed chapters")
 def test_a_printed_chapter_holds_the_models_and_no_buttons(visit, chapter):
     with visit(chapter) as seen:
         words = seen.page.locator("details.sb-model").first.evaluate(FIRST_WORDS)

@@ -7,21 +7,18 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
-def test_a_page_asks_no_other_host_and_complains_of_nothing(visit, document):
-    with visit(document) as seen:
-        seen.page.wait_for_timeout(300)
-        assert seen.foreign == []
-        assert seen.complaints == []
-        assert seen.page.context.cookies() == []
+@pytest.mark.parametrize("dress", ["light", "dark phone"])
+def test_a_page_asks_no_other_host_and_complains_of_nothing(seen, document, dress):
+    look = seen(document, dress)
+    assert (look.foreign, look.complaints, look.cookies) == ([], [], [])
 
 
-def test_a_page_works_from_a_folder_on_disk(visit, document):
-    with visit(document, disk=True) as seen:
-        seen.page.wait_for_timeout(300)
-        assert seen.foreign == []
-        assert seen.complaints == []
+def test_a_page_works_from_a_folder_on_disk(seen, document):
+    look = seen(document, "disk")
+    assert (look.foreign, look.complaints) == ([], [])
 
 
+@pytest.mark.sample(3, "chapters where the browser keeps nothing")
 def test_a_page_works_where_the_browser_keeps_nothing(browser, serve, site, chapter):
     context = browser.new_context()
     context.add_init_script(

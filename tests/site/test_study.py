@@ -11,6 +11,7 @@ def _radio(page):
     return page.locator(".sb-question[data-kind=radio]").first
 
 
+@pytest.mark.sample(2, "questions and terms by chapter")
 def test_a_quiz_answers_at_once_and_remembers(visit, chapter):
     with visit(chapter) as seen:
         page = seen.page
@@ -27,12 +28,14 @@ def test_a_quiz_answers_at_once_and_remembers(visit, chapter):
         assert _radio(page).locator(".sb-feedback .sb-right").count() == 1
 
 
+@pytest.mark.sample(2, "questions and terms by chapter")
 def test_feedback_is_announced_politely(visit, chapter):
     with visit(chapter) as seen:
         for place in seen.page.locator(".sb-feedback, .sb-score").all():
             assert place.get_attribute("role") == "status"
 
 
+@pytest.mark.sample(2, "questions and terms by chapter")
 def test_arrow_keys_do_not_give_the_answers_away(visit, chapter):
     with visit(chapter) as seen:
         page, question = seen.page, _radio(seen.page)
@@ -61,6 +64,7 @@ def _predict(question):
     return most
 
 
+@pytest.mark.sample(4, "predictions by chapter")
 def test_a_prediction_comes_back_beside_the_answer(visit, chapter):
     with visit(chapter) as seen:
         page = seen.page
@@ -73,6 +77,7 @@ def test_a_prediction_comes_back_beside_the_answer(visit, chapter):
         assert answer.inner_text().startswith(expected)
 
 
+@pytest.mark.sample(2, "questions and terms by chapter")
 def test_one_button_forgets_everything(visit, chapter, site):
     with visit(chapter) as seen:
         page = seen.page
@@ -87,6 +92,7 @@ def test_one_button_forgets_everything(visit, chapter, site):
         assert page.evaluate(count) == 0
 
 
+@pytest.mark.sample(2, "questions and terms by chapter")
 def test_progress_shows_on_the_cover(visit, chapter):
     with visit(chapter) as seen:
         page = seen.page
@@ -96,6 +102,7 @@ def test_progress_shows_on_the_cover(visit, chapter):
         assert "Quiz: " in page.locator(f"[data-progress='{name}']").inner_text()
 
 
+@pytest.mark.sample(2, "questions and terms by chapter")
 def test_a_term_is_explained_on_focus_and_escape_closes_it(visit, chapter):
     with visit(chapter) as seen:
         page = seen.page

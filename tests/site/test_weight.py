@@ -23,10 +23,9 @@ def weigh(site, paths) -> dict[str, int]:
     return sizes
 
 
-def test_a_page_weighs_no_more_than_its_budget(visit, site, document):
-    with visit(document) as seen:
-        seen.page.wait_for_timeout(500)
-        live = seen.page.locator("[data-xp]").count() > 0
-        sizes = weigh(site, seen.paths)
+def test_a_page_weighs_no_more_than_its_budget(seen, site, document):
+    look = seen(document, "light")
+    sizes = weigh(site, look.paths)
+    assert sizes, "nothing was fetched"
     heaviest = sorted(sizes.items(), key=lambda item: -item[1])[:8]
-    assert sum(sizes.values()) <= KILOBYTES["live" if live else "plain"] * 1000, heaviest
+    assert sum(sizes.values()) <= KILOBYTES["live" if look.live else "plain"] * 1000, heaviest
