@@ -42,7 +42,7 @@ These tables were made for teaching, with lessons hidden in them.
 REAL = """
 ## Real: counts from published studies
 
-These people lived.
+These people lived, as far as the studies can be trusted; where there is a doubt, the table says so.
 The tables are small because counts are facts that may be shared; the studies tell the rest.
 """
 

@@ -85,6 +85,22 @@ def questions(data: dict[str, Any]) -> Iterator[Problem]:
             yield ("predictions", place, "low"), said
 
 
+SHOWN_CLAIMS = 6
+
+
+def claims(data: dict[str, Any]) -> Iterator[Problem]:
+    """Check that a chapter's page shows no more claims than somebody reads."""
+    shown = sum(not item.get("aside", False) for item in data["claims"])
+    if shown > SHOWN_CLAIMS:
+        said = f"shows {shown}, and {SHOWN_CLAIMS} is what a reader takes in; "
+        yield ("claims",), said + "give the others `aside: true`, the evidence page has them"
+    own = {item["id"] for item in data["claims"]}
+    for place, item in enumerate(data.get("claims_elsewhere", [])):
+        if item["id"] in own or item["chapter"] == data["id"]:
+            said = f"names {item['id']!r}, which this chapter tries itself; take the line out"
+            yield ("claims_elsewhere", place), said
+
+
 def _texts(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
     """Yield every text in nested lists and dicts, with the way to it."""
     if isinstance(value, str):

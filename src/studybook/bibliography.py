@@ -38,6 +38,11 @@ class Work:
     """Year, with a letter where author and year are not enough: `2018a`"""
     parts: tuple[Part, ...]
     """The whole reference."""
+    notices: str = ""
+    """For an experiment: what a search for retractions and concerns found, with day and
+    source, or `not checked` (field `notices`)."""
+    method: str = ""
+    """`not published` if nobody can read how the numbers were made (field `method`)."""
 
     @property
     def label(self) -> str:
@@ -125,7 +130,9 @@ def _format(key: str, entry: Entry, letter: str) -> Work:
         parts += [Part(" "), Part(url, url=url)]
     elif "url" in field:
         parts += [Part(" "), Part(field["url"], url=field["url"])]
-    return Work(key, _short(people) if people else organisation, year, tuple(parts))
+    authors = _short(people) if people else organisation
+    told = field.get("notices", ""), field.get("method", "")
+    return Work(key, authors, year, tuple(parts), *told)
 
 
 @lru_cache(maxsize=8)

@@ -16,25 +16,13 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from studybook.box_names import FOLDED, NAMES
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
 logger = logging.getLogger(__name__)
-
-NAMES = {
-    "Scene": "scene",
-    "Predict first": "predict-box",
-    "Try this": "try",
-    "What you saw": "saw",
-    "Evidence": "evidence",
-    "The model": "model",
-    "Limits": "limits",
-    "Real data": "data",
-    "Remember": "remember",
-    "Note": "note",
-}
-FOLDED = {"model"}
 
 
 class folded(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so

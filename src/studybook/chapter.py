@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from studybook import bibliography, front_matter, inline, quiz
+from studybook import bibliography, front_matter, inline, minutes, quiz
 from studybook.language import _, edition
 from studybook.piece import Piece, attributes, table
 
@@ -83,9 +83,37 @@ class Chapter:
         marks = attributes(class_=f"sb-{name}", data_studybook=name, data_chapter=self.id)
         return Piece(f"<div{marks}>\n{html}\n</div>", text)
 
+    def times(self) -> minutes.Times:
+        """Return how many minutes the chapter takes; the notebook beside it is counted."""
+        return minutes.times(self.data, self.file.with_suffix(".ipynb"))
+
+    def _time_lines(self) -> list[str]:
+        """Return the chapter's minutes, reading and exercises apart, and how they are counted."""
+        times = self.times()
+        exercises = _("Exercises: {n} minutes").format(n=times.core)
+        if times.stretch:
+            exercises += ", " + _("and {n} more for the stretch").format(n=times.stretch)
+        return [
+            _("Reading: about {n} minutes").format(n=times.reading),
+            exercises,
+            _("Reflection: {n} minutes").format(n=times.writing),
+            _(
+                "Reading is counted at {words} words a minute, {line} seconds for a line of code, "
+                "{figure} minutes for a live figure and {question} seconds to make up your mind "
+                "at a question; what is folded is not counted."
+            ).format(
+                words=minutes.WORDS_A_MINUTE,
+                line=minutes.SECONDS_A_LINE,
+                figure=minutes.MINUTES_A_FIGURE,
+                question=minutes.SECONDS_A_QUESTION,
+            ),
+        ]
+
     def opening(self) -> Piece:
         """Return the objectives, the time and what to have done before."""
         data = self.data
+        *spent, counted = self._time_lines()
+        note = f'<br><span class="sb-note">{escape(counted)}</span>'
         objectives = "\n".join(
             f"<li{attributes(id='objective-' + item['id'])}>"
             f'<span class="sb-number">{item["id"]}</span> '
@@ -94,7 +122,7 @@ class Chapter:
         )
         before = ", ".join(self._chapter_link(name) for name in data["prerequisites"])
         facts = [
-            (_("Time"), escape(_("about {n} minutes").format(n=data["minutes"]))),
+            (_("Time"), "<br>".join(map(escape, spent)) + note),
             (_("Before you start"), before or escape(_("nothing; you can begin here"))),
             (_("You bring"), self._html(data["artefact"]["in"])),
             (_("You make"), self._html(data["artefact"]["out"])),
@@ -108,7 +136,7 @@ class Chapter:
             f"<p><strong>{escape(_('When you have worked through this chapter you can'))}</strong>"
             f"</p>\n<ul>\n{objectives}\n</ul>\n<dl>\n{rows}\n</dl>"
         )
-        lines = [f"{self!r}", _("about {n} minutes").format(n=data["minutes"])]
+        lines = [f"{self!r}", *spent]
         lines += [
             f"{item['id']} {item['verb']} {inline.to_text(item['text'])}"
             for item in data["objectives"]
@@ -169,9 +197,17 @@ class Chapter:
             raise ValueError(f"answer to prediction {name!r} must be finite, got {answer!r}")
         return quiz.comparison(self.id, guess, str(answer), because, self._html)
 
-    def claims(self) -> Piece:
-        """Return the claims on trial: claim, verdict, evidence, and what it means."""
+    def claims(self, everything: bool = False) -> Piece:
+        """Return the claims on trial: claim, verdict, evidence, and what it means.
+
+        Parameters
+        ----------
+        everything
+            Whether the claims stand here that the chapter's own page leaves to the
+            page of evidence.
+        """
         words = verdicts()
+        tried = [c for c in self.data["claims"] if everything or not c.get("aside", False)]
         html = table(
             (_("Claim"), _("Verdict"), _("Evidence"), _("In practice")),
             [
@@ -181,14 +217,28 @@ class Chapter:
                     self._html(item["evidence"]),
                     self._html(item["practice"]),
                 )
-                for item in self.data["claims"]
+                for item in tried
             ],
         )
         text = "\n".join(
-            f"{words[item['verdict']]}: {inline.to_text(item['claim'])}"
-            for item in self.data["claims"]
+            f"{words[item['verdict']]}: {inline.to_text(item['claim'])}" for item in tried
         )
-        return self._piece("claims", html, text)
+        elsewhere = "" if everything else self._claims_elsewhere(len(tried))
+        return self._piece("claims", html + elsewhere, text)
+
+    def _claims_elsewhere(self, shown: int) -> str:
+        """Return where the claims stand that this chapter touches and does not show."""
+        said = []
+        more = len(self.data["claims"]) - shown
+        if more:
+            link = f'<a href="../reference/evidence.md">{escape(_("the evidence page"))}</a>'
+            words = escape(_("More claims on this subject ({n}) are tried on {page}."))
+            said.append(words.format(n=more, page=link))
+        others = sorted({item["chapter"] for item in self.data.get("claims_elsewhere", [])})
+        if others:
+            links = ", ".join(self._chapter_link(name) for name in others)
+            said.append(escape(_("Claims tried in other chapters: {links}.")).format(links=links))
+        return f'\n<p class="sb-note">{" ".join(said)}</p>' if said else ""
 
     def key_points(self) -> Piece:
         """Return what to remember."""

@@ -1,7 +1,8 @@
 """Pages made from all chapters' front matter: the directive `studybook`.
 
-`chapters` (the cover's list), `syllabus`, `key-points`, `alignment`, `evidence`
-and `clear` (the button that forgets what this machine remembers).
+`chapters` (the cover's list), `syllabus`, `key-points`, `alignment`, `evidence`,
+`notices` (what was looked up about the experiments cited) and `clear` (the button
+that forgets what this machine remembers).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from studybook import citations
 from studybook.chapter import Chapter, translated
 from studybook.front_matter import FrontMatterError
 from studybook.language import _
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _LAB = re.compile(r"<!-- lab: (\S+) -->")
-_NOTEBOOK = re.compile(r'<a href="([^":]+)\.ipynb(#[^"]*)?">(.*?)</a>', re.DOTALL)
+_LINKED = re.compile(r"<!-- lab: |\.(?:ipynb|md)\b")
+_PAGE = re.compile(r'<a href="([^":]+)\.(?:ipynb|md)(#[^"]*)?">(.*?)</a>', re.DOTALL)
 
 
 def chapters(env: BuildEnvironment) -> list[Chapter]:
@@ -67,6 +70,7 @@ class StudybookDirective(SphinxDirective):
             "key-points": self._key_points,
             "alignment": self._alignment,
             "evidence": self._evidence,
+            "notices": self._notices,
             "clear": self._clear,
         }
         name = self.arguments[0]
@@ -97,7 +101,8 @@ class StudybookDirective(SphinxDirective):
             if name in ready:
                 data = ready[name].data
                 title, state = self._link(ready[name]), ""
-                minutes, makes = data["minutes"], data["artefact"]["out"]
+                times = ready[name].times()
+                minutes, makes = times.total, data["artefact"]["out"]
             else:
                 title, minutes = escape(plan[name]["title"]), plan[name]["minutes"]
                 makes = plan[name]["makes"]
@@ -118,7 +123,8 @@ class StudybookDirective(SphinxDirective):
         rows, total = [], 0
         for chapter in chapters(self.env):
             data = chapter.data
-            total += data["minutes"]
+            times = chapter.times()
+            total += times.total
             objectives = "".join(
                 f"<li>{escape(item['verb'])} {escape(item['text'])}</li>"
                 for item in data["objectives"]
@@ -126,13 +132,24 @@ class StudybookDirective(SphinxDirective):
             rows.append(
                 (
                     f"{data['number']}. {self._link(chapter)}",
-                    str(data["minutes"]),
+                    str(times.reading),
+                    str(times.core),
+                    str(times.stretch),
+                    str(times.writing),
                     f"<ul>{objectives}</ul>",
                     escape(data["artefact"]["out"]),
                 )
             )
-        headers = (_("Chapter"), _("Minutes"), _("You will be able to"), _("You make"))
-        hours = _("Chapters ready to read: {n}, together {m} minutes.")
+        headers = (
+            _("Chapter"),
+            _("Minutes of reading"),
+            _("of exercises"),
+            _("of stretch"),
+            _("of reflection"),
+            _("You will be able to"),
+            _("You make"),
+        )
+        hours = _("Chapters ready to read: {n}, together {m} minutes without the stretch.")
         said = escape(hours.format(n=len(rows), m=total))
         return [_raw(f"{table(headers, rows)}\n<p>{said}</p>")]
 
@@ -140,7 +157,24 @@ class StudybookDirective(SphinxDirective):
         return self._by_chapter([(item, item.key_points().html) for item in chapters(self.env)])
 
     def _evidence(self) -> list[nodes.Node]:
-        return self._by_chapter([(item, item.claims().html) for item in chapters(self.env)])
+        return self._by_chapter(
+            [(item, item.claims(everything=True).html) for item in chapters(self.env)]
+        )
+
+    def _notices(self) -> list[nodes.Node]:
+        """Return the experiments cited, each with what was looked up about it."""
+        works = citations.works(self.env)
+        self.env.note_dependency(str(citations.file_of(self.env)))
+        rows = [
+            (
+                f'<cite class="sb-cite" data-key="{escape(work.key)}">{escape(work.label)}</cite>',
+                escape(work.notices),
+            )
+            for work in sorted(works.values(), key=lambda work: work.text)
+            if work.notices
+        ]
+        headers = (_("Experiment"), _("Retraction or expression of concern"))
+        return [_raw(table(headers, rows))] if rows else []
 
     def _alignment(self) -> list[nodes.Node]:
         return self._by_chapter([(item, _aligned(item.data)) for item in chapters(self.env)])
@@ -214,8 +248,8 @@ def link_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return f'<a class="sb-button" href="{uri}?notebook={match.group(1)}">{words}</a> '
 
     for raw in doctree.findall(nodes.raw):
-        if "html" in raw.get("format", "").split() and ".ipynb" in raw.astext():
-            raw[:] = [nodes.Text(_LAB.sub(lab, _NOTEBOOK.sub(chapter, raw.astext())))]
+        if "html" in raw.get("format", "").split() and _LINKED.search(raw.astext()):
+            raw[:] = [nodes.Text(_LAB.sub(lab, _PAGE.sub(chapter, raw.astext())))]
 
 
 def setup(app: Sphinx) -> None:

@@ -86,7 +86,17 @@ class Chapter:
         ]
 
 
-_NOT_SHOWN = {"id", "objectives", "function", "level", "kind", "key", "verdict", "prerequisites"}
+_NOT_SHOWN = {
+    "id",
+    "objectives",
+    "function",
+    "level",
+    "kind",
+    "key",
+    "verdict",
+    "prerequisites",
+    "chapter",
+}
 
 
 def _texts(value: Any, field: str) -> list[tuple[str, str]]:

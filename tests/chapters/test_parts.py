@@ -120,3 +120,14 @@ def test_the_right_answer_has_no_place_of_its_own(chapter):
         if option["right"]
     ]
     assert max(places.count(place) for place in places) <= len(places) / 2, places
+
+
+def test_the_right_answer_is_the_longest_in_a_third_of_the_questions_at_most(chapter):
+    longest = [
+        question["id"]
+        for question in chapter.front["quiz"]
+        if max(question["options"], key=lambda option: (len(option["text"]), option["right"]))[
+            "right"
+        ]
+    ]
+    assert len(longest) <= len(chapter.front["quiz"]) / 3, longest

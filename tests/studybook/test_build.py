@@ -57,7 +57,15 @@ def clean(tmp_path_factory):
     write_notebook(chapters / "03_value.ipynb", cells(chapters))
     pages = "# All\n\n" + "\n\n".join(
         f"## {name}\n\n```{{studybook}} {name}\n```"
-        for name in ("chapters", "syllabus", "key-points", "alignment", "evidence", "clear")
+        for name in (
+            "chapters",
+            "syllabus",
+            "key-points",
+            "alignment",
+            "evidence",
+            "notices",
+            "clear",
+        )
     )
     (root / "book" / "reference" / "all.md").write_text(pages, "utf-8")
     done = build(root, "html")
@@ -100,6 +108,7 @@ def test_generated_pages_are_made_from_the_chapters(clean):
     assert "Give and get" in page
     assert "Value is a ratio." in page
     assert 'href="#ref-zeithaml1988"' in page
+    assert "not checked" in page
 
 
 def test_fonts_are_cut_to_what_the_course_needs(clean):

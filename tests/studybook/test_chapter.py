@@ -186,3 +186,20 @@ def test_the_package_needs_no_sphinx_in_a_notebook():
     code = "import sys, studybook; print('sphinx' in sys.modules, 'docutils' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["False", "False"]
+
+
+def test_a_claim_kept_aside_is_left_to_the_page_of_evidence(tmp_path):
+    data = front()
+    data["claims"].append({**data["claims"][0], "id": "E10", "claim": "Hidden.", "aside": True})
+    chapter = Chapter(write_course(tmp_path, data) / "03_value.yml")
+    assert "Hidden." not in chapter.claims().html
+    assert "(1) are tried on <a" in chapter.claims().html
+    assert "Hidden." in chapter.claims(everything=True).html
+    assert "are tried on" not in chapter.claims(everything=True).html
+
+
+def test_a_claim_tried_in_another_chapter_is_pointed_to(tmp_path):
+    data = front()
+    data["claims_elsewhere"] = [{"id": "A1", "chapter": "02_listening"}]
+    html = Chapter(write_course(tmp_path, data) / "03_value.yml").claims().html
+    assert "Claims tried in other chapters: chapter 2." in html

@@ -37,8 +37,8 @@ FAULTS = {
     ),
     "a missing part": (lambda data: data.pop("reflection"), "`reflection` is missing; add it"),
     "a misspelt field": (
-        lambda data: data.update(minute=5),
-        "`minute` is not a field of this part; did you mean `minutes`?",
+        lambda data: data.update(key_point=["x"]),
+        "`key_point` is not a field of this part; did you mean `key_points`?",
     ),
     "an empty feedback": (
         lambda data: data["quiz"][0]["options"][1].update(feedback=" "),
@@ -103,6 +103,16 @@ FAULTS = {
     "an impossible range": (
         lambda data: data["predictions"][0].update(low=300),
         "predictions[1].low: is 300, not below high 200; widen the range",
+    ),
+    "a seventh claim on the page": (
+        lambda data: data.update(
+            claims=[{**data["claims"][0], "id": f"E{number}"} for number in range(1, 8)]
+        ),
+        "claims: shows 7, and 6 is what a reader takes in; give the others `aside: true`",
+    ),
+    "a claim pointed to that stands here": (
+        lambda data: data.update(claims_elsewhere=[{"id": "E9", "chapter": "02_listening"}]),
+        "claims_elsewhere[1]: names 'E9', which this chapter tries itself; take the line out",
     ),
     "a rubric of three levels": (
         lambda data: data["reflection"]["rubric"].pop(),

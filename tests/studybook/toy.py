@@ -17,7 +17,8 @@ BIBLIOGRAPHY = """
   title = {Consumer perceptions},
   journal = {Journal of Marketing},
   volume = {52}, number = {3}, pages = {2--22}, year = {1988},
-  doi = {10.1177/002224298805200302}
+  doi = {10.1177/002224298805200302},
+  notices = {not checked}
 }
 @book{stickdorn2018,
   author = {Stickdorn, Marc and Hormess, Markus and Lawrence, Adam},
@@ -51,7 +52,6 @@ FRONT: dict[str, Any] = {
     "number": 3,
     "id": "03_value",
     "title": "Value",
-    "minutes": 60,
     "objectives": [
         {"id": "3.1", "verb": "compute", "text": "a value"},
         {"id": "3.2", "verb": "sort", "text": "benefits"},
@@ -98,6 +98,7 @@ FRONT: dict[str, Any] = {
     ],
     "reflection": {
         "objectives": ["3.3"],
+        "minutes": 20,
         "prompt": "Write a promise.",
         "rubric": ["slogan", "promise", "test", "honest test"],
     },
