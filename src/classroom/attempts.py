@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from nbgrader.utils import parse_utc
 
+from classroom.archive import fitting_path
 from classroom.matching import Fingerprint, match_notebook
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 ATTEMPTS = "attempts"
 TIMESTAMP = "timestamp.txt"
+ASIDE = "_aside"
 
 
 @dataclass(slots=True)
@@ -52,6 +54,55 @@ class Attempt:
     messages: list[str] = field(default_factory=list)
     look: bool = False
     folder: str = ""
+
+
+def _tell_unreadable(attempt: Attempt, member: Member) -> None:
+    if Fingerprint.of(member.content) is None:
+        size = f"{len(member.content)} bytes" if member.content else "an empty file"
+        attempt.messages.append(f"{member.path} cannot be read as a notebook ({size})")
+        attempt.look = True
+
+
+def _lay_out(
+    files: Iterable[tuple[str, Member]],
+) -> tuple[dict[str, Member], list[tuple[Member, str]]]:
+    """Give each file a name that a folder can hold beside the others, the first ones first.
+
+    Returns
+    -------
+    tuple
+        Name to file, and the files for which there is none, with the reason.
+    """
+    taken: dict[str, Member] = {}
+    folders: set[str] = set()
+    left = []
+    for name, member in files:
+        try:
+            fitted = fitting_path(name)
+        except ValueError as error:
+            left.append((member, str(error)))
+            continue
+        above = {parent.as_posix() for parent in PurePosixPath(fitted).parents} - {"."}
+        if fitted in taken:
+            left.append((member, "another file has its name"))
+        elif fitted in folders or above & (taken.keys() | {TIMESTAMP}):
+            left.append((member, "a file and a folder have one name"))
+        else:
+            taken[fitted] = member
+            folders |= above
+    return taken, left
+
+
+def _only_files(attempt: Attempt, placed: dict[str, Member], known: Iterable[str]) -> list[Member]:
+    """Take out of ``placed`` what no folder can hold beside the rest; notebooks stay."""
+    notebooks = {f"{name}.ipynb" for name in known}
+    taken, left = _lay_out(sorted(placed.items(), key=lambda each: each[0] not in notebooks))
+    placed.clear()
+    placed |= taken
+    for member, reason in left:
+        attempt.messages.append(f"{member.path} is kept aside: {reason}")
+        attempt.look = True
+    return [member for member, _ in left]
 
 
 def _copy_number(path: str) -> int:
@@ -107,6 +158,8 @@ def place_notebooks(
         placed = {name.removeprefix(wrapped): member for name, member in placed.items()}
     for target, found in candidates.items():
         aside += _choose(attempt, target, found, placed)
+        _tell_unreadable(attempt, placed[f"{target}.ipynb"])
+    aside += _only_files(attempt, placed, known)
     missing = sorted(set(known) - set(candidates))
     if missing:
         attempt.look = True
@@ -152,13 +205,17 @@ def _stray(member: Member, message: str, others: dict[str, dict[str, Fingerprint
     return message
 
 
+def _stamp(folder: Path, when: datetime) -> None:
+    (folder / TIMESTAMP).write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC\n", encoding="utf-8")
+
+
 def _write(folder: Path, files: dict[str, Member], when: datetime | None) -> None:
     for name, member in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(member.content)
     if when is not None:
-        (folder / TIMESTAMP).write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC\n", encoding="utf-8")
+        _stamp(folder, when)
 
 
 def read_timestamp(content: bytes) -> datetime | None:
@@ -196,15 +253,37 @@ def keep(course: Course, assignment: str, student: str, folder: Path) -> None:
     folder.rename(_free(kept / (f"{earlier:%Y-%m-%d_%H%M%S}" if earlier else "undated")))
 
 
-def _same(folder: Path, files: dict[str, Member]) -> bool:
+def _same(folder: Path, files: dict[str, Member], *, stamped: bool = True) -> bool:
+    """Return whether a folder holds these files and no others, its own time stamp left out."""
     there = {
         path.relative_to(folder).as_posix(): path
         for path in folder.rglob("*")
-        if path.is_file() and not path.is_symlink() and path.name != TIMESTAMP
+        if path.is_file() and not path.is_symlink()
     }
+    if stamped:
+        there.pop(TIMESTAMP, None)
     return set(there) == set(files) and all(
         there[name].read_bytes() == member.content for name, member in files.items()
     )
+
+
+def _kept_before(kept: Path, files: dict[str, Member], *, aside: bool) -> bool:
+    """Return whether the other attempts hold these files already."""
+    folders = [path for path in kept.iterdir() if path.is_dir()] if kept.is_dir() else []
+    return any(
+        _same(folder, files, stamped=not aside)
+        for folder in folders
+        if (ASIDE in folder.name) == aside
+    )
+
+
+def _keep_aside(kept: Path, stamp: str, aside: list[Member]) -> None:
+    taken, left = _lay_out((member.path, member) for member in aside)
+    for number, (member, _) in enumerate(left, start=1):
+        suffix = PurePosixPath(member.path).suffix
+        taken[f"{number}{suffix if len(suffix.encode()) < 20 else ''}"] = member
+    if not _kept_before(kept, taken, aside=True):
+        _write(_free(kept / f"{stamp}{ASIDE}"), taken, None)
 
 
 def store(
@@ -218,7 +297,8 @@ def store(
     """Write an attempt into the course and keep what it replaces.
 
     The new folder is written beside the old one and takes its place by one
-    renaming, so that a grader never meets half of it.
+    renaming, so that a grader never meets half of it.  What is there already is not
+    written again.
 
     Returns
     -------
@@ -229,20 +309,21 @@ def store(
     kept = attempts_folder(course, assignment, student)
     stamp = f"{when or datetime.now(UTC):%Y-%m-%d_%H%M%S}"
     if aside:
-        leftover = _free(kept / f"{stamp}_aside")
-        for member in aside:
-            path = _free(leftover / member.path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(member.content)
+        _keep_aside(kept, stamp, aside)
     if not placed:
         return "nothing"
     status = "new"
     if target.exists():
-        if _same(target, placed):
-            return "unchanged"
         earlier = _timestamp(target)
-        if when is not None and earlier is not None and when < earlier:
-            _write(_free(kept / stamp), placed, when)
+        if _same(target, placed):
+            if when is not None and (earlier is None or _minute(earlier) != _minute(when)):
+                _stamp(target, when)
+            return "unchanged"
+        # Moodle's worksheet tells times to the minute.
+        late = when is None or earlier is None or _minute(when) >= _minute(earlier)
+        if not late or (when is None and _kept_before(kept, placed, aside=False)):
+            if not _kept_before(kept, placed, aside=False):
+                _write(_free(kept / stamp), placed, when)
             return "older"
         status = "newer"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -257,6 +338,10 @@ def store(
         shutil.rmtree(incoming, ignore_errors=True)
         raise
     return status
+
+
+def _minute(when: datetime) -> datetime:
+    return when.replace(second=0, microsecond=0)
 
 
 def _notes(course: Course, kind: str, assignment: str) -> Path:
@@ -285,6 +370,17 @@ def remember_folders(course: Course, assignment: str, attempts: Iterable[Attempt
 def remembered_folders(course: Course, assignment: str) -> dict[str, str]:
     """Return student ids and the folder names Moodle knows them by."""
     return _recall(_notes(course, "moodle", assignment))
+
+
+def remember_sent(course: Course, assignment: str, what: str) -> None:
+    """Note that marks or feedback were written for Moodle now."""
+    _remember(_notes(course, "sent", assignment), {what: datetime.now(UTC).isoformat()})
+
+
+def remembered_sent(course: Course, assignment: str) -> dict[str, datetime]:
+    """Return when feedback and marks were last written for Moodle."""
+    noted = _recall(_notes(course, "sent", assignment))
+    return {what: datetime.fromisoformat(when) for what, when in noted.items()}
 
 
 def remember_name(course: Course, assignment: str, student: str, page: str, name: str) -> None:

@@ -7,6 +7,7 @@ command could not do its work.
 from __future__ import annotations
 
 import sys
+from datetime import UTC
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from classroom.agreement import agreement_command
 from classroom.archive import Refusal
@@ -30,6 +32,7 @@ from classroom.read import read_command
 from classroom.report import report_command
 from classroom.roster import Roster
 from classroom.screen import grade_command
+from classroom.terminal import one_line
 
 app = typer.Typer(
     help="Collect, grade and hand back a class's notebooks, safely and quickly, on nbgrader.",
@@ -82,6 +85,7 @@ def collect_command(
     ],
     assignment: Annotated[str, typer.Argument(help="nbgrader's assignment id")],
     roster: RosterFile = None,
+    worksheet: WorksheetFile = None,
     pattern: Annotated[
         str | None,
         typer.Option(
@@ -103,35 +107,46 @@ def collect_command(
     if source == "exchange":
         results = collect_exchange(course, assignment)
     else:
-        rules = Rules(pattern, _roster(roster), _zone(timezone), times)
+        if roster and not worksheet and Worksheet.looks_like(roster):
+            roster, worksheet = None, roster
+        sheet = Worksheet.read(worksheet) if worksheet else None
+        rules = Rules(pattern, _roster(roster), _zone(timezone), times, sheet)
         results, lost = collect(course, Path(source), assignment, rules)
-    _show_collected(results, lost)
+    _show_collected(results, lost, _zone(timezone))
     if lost or any(result.look for result in results):
         raise typer.Exit(NEEDS_A_LOOK)
 
 
-def _show_collected(results: list[Collected], lost: list[Refusal]) -> None:
+def _say(text: str) -> None:
+    """Print a line that may hold what students wrote."""
+    console.print(one_line(text), markup=False)
+
+
+def _show_collected(results: list[Collected], lost: list[Refusal], zone: ZoneInfo | None) -> None:
     table = Table(box=None, pad_edge=False)
-    for heading in ("", "student", "status", "handed in (UTC)", "files"):
+    for heading in ("", "student", "status", f"handed in ({zone or 'UTC'})", "files"):
         table.add_column(heading, overflow="fold")
-    for result in results:
-        when = f"{result.when:%Y-%m-%d %H:%M}" if result.when else "not known"
-        mark = "!" if result.look else ""
-        table.add_row(mark, result.student, result.status, when, ", ".join(result.files) or "none")
+    absent = [result.student for result in results if result.status == "absent"]
+    came = [result for result in results if result.status != "absent"]
+    for result in came:
+        when = f"{result.when.astimezone(zone or UTC):%Y-%m-%d %H:%M}" if result.when else ""
+        files = ", ".join(result.files) or "none"
+        cells = ("!" if result.look else "", result.student, result.status, when or "not known")
+        table.add_row(*(Text(one_line(cell)) for cell in (*cells, files)))
     console.print(table)
-    for result in results:
+    for result in came:
         for message in result.messages:
-            console.print(
-                f"{'!' if result.look else ' '} {result.student}: {message}", markup=False
-            )
+            _say(f"{'!' if result.look else ' '} {result.student}: {message}")
     for refusal in lost:
-        console.print(f"! {refusal.path!r}: {refusal.reason}", markup=False)
+        _say(f"! {refusal.path!r}: {refusal.reason}")
+    if absent:
+        console.print(Text(f"  did not hand in: {', '.join(map(one_line, absent))}"))
     counts = dict.fromkeys(("new", "newer", "older", "unchanged", "nothing"), 0)
-    for result in results:
+    for result in came:
         counts[result.status] += 1
     told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
-    looks = sum(result.look for result in results) + len(lost)
-    console.print(f"{len(results)} students: {told or 'none'}; {looks} need a look")
+    looks = sum(result.look for result in came) + len(lost)
+    console.print(f"{len(came)} students: {told or 'none'}; {looks} need a look")
 
 
 @app.command("export")
@@ -163,6 +178,7 @@ def export_command(
         traits[name] = str(value) if value else ""
     if to == "moodle":
         traits["worksheet"] = str(worksheet) if worksheet else ""
+        traits["course_dir"] = str(course.root)
     if to == "canvas":
         traits["gradebook_csv"] = str(gradebook_csv) if gradebook_csv else ""
         traits["column"] = column or ""
@@ -172,9 +188,14 @@ def export_command(
     console.print(f"wrote {exporter.destination()}", markup=False)
     if isinstance(exporter, MoodleExporter) and not worksheet:
         console.print("without --worksheet this is a file for Moodle's gradebook import")
-    if exporter.left_out:
-        names = ", ".join(sorted(set(exporter.left_out)))
-        console.print(f"! left out: {names}", markup=False)
+    for warning in exporter.warnings:
+        console.print(Text(f"! {warning}"))
+    if exporter.provisionally:
+        names = ", ".join(map(one_line, sorted(set(exporter.provisionally))))
+        console.print(Text(f"! provisional, since something still waits for a person: {names}"))
+    for student in sorted(set(exporter.left_out)):
+        _say(f"! left out: {student}: {exporter.reasons[student]}")
+    if exporter.left_out or exporter.warnings or exporter.provisionally:
         raise typer.Exit(NEEDS_A_LOOK)
 
 
@@ -215,14 +236,14 @@ def feedback_command(
     console.print(f"{len(made)} of {len(pages)} students have their feedback")
     for page in pages:
         if page.problem:
-            console.print(f"! {page.student}: {page.problem}", markup=False)
-    left_out: list[str] = []
+            _say(f"! {page.student}: {page.problem}")
+    left_out: dict[str, str] = {}
     if moodle:
         sheet = Worksheet.read(worksheet) if worksheet else None
-        left_out = moodle_archive(course, assignment, moodle, sheet, _roster(roster))
+        left_out = moodle_archive(course, assignment, moodle, sheet, _roster(roster), chosen)
         console.print(f"wrote {moodle}", markup=False)
-        for student in left_out:
-            console.print(f"! {student}: not in the archive, Moodle's name is not known")
+        for student, reason in left_out.items():
+            _say(f"! {student}: not in the archive: {reason}")
     if to_exchange:
         released = release(course, assignment)
         console.print(f"released to {len(released)} students: {', '.join(released) or 'nobody'}")

@@ -7,12 +7,14 @@ release_feedback`` looks for them.  Moodle takes the same pages as one archive
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import multiprocessing
 import re
-import secrets
 import shutil
 import zipfile
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +25,14 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, GetGrades
 from nbgrader.utils import is_locked
 from traitlets import Bool, List
 
-from classroom.attempts import remembered_folders, remembered_names
+from classroom.attempts import remember_sent, remembered_folders, remembered_names
 from classroom.course import ClassroomError, Course
+from classroom.participants import Participants, Uncertain
 from classroom.roster import Roster
 from classroom.sanitise import SafeDisplay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from classroom.moodle import Worksheet
@@ -37,6 +40,12 @@ if TYPE_CHECKING:
 MATHJAX = "https://cdnjs.cloudflare.com"
 FORMULA = re.compile(r"\$|\\\(|\\\[|\\begin\{")
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
+
+
+ENDED = (
+    "no page could be made: the process that made it was ended, perhaps for want of memory; "
+    "try again with --workers 1"
+)
 
 
 class HideTests(ClearHiddenTests):
@@ -75,7 +84,9 @@ def with_policy(page: str) -> str:
     """
     head, body_tag, body = page.partition("<body")
     if FORMULA.search(body):
-        nonce = secrets.token_urlsafe(18)
+        # The same page is the same bytes; and no text can hold the digest of the page it is in.
+        digest = hashlib.sha256(page.encode(errors="replace")).digest()
+        nonce = base64.urlsafe_b64encode(digest[:18]).decode("ascii")
         head = head.replace("<script", f'<script nonce="{nonce}"')
         scripts = f"script-src 'nonce-{nonce}' {MATHJAX}; font-src data: {MATHJAX}"
     else:
@@ -189,33 +200,44 @@ def make_feedback(
     unknown = sorted(set(students or []) - set(graded))
     if unknown:
         raise ClassroomError(f"not graded for {assignment!r}: {', '.join(unknown)}")
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    pages = []
-    with ProcessPoolExecutor(max_workers=max(1, workers), mp_context=context) as pool:
-        jobs = [
-            pool.submit(_make, course.root, student, assignment, hidden_tests)
-            for student in students or graded
-        ]
-        for job in as_completed(jobs):
-            pages.append(job.result())
-            if told is not None:
-                told(pages[-1])
+    pages: list[Page] = []
+
+    def heard(page: Page) -> None:
+        pages.append(page)
+        if told is not None:
+            told(page)
+
+    waiting = list(students or graded)
+    for done in _made(course, assignment, waiting, hidden_tests, max(1, workers)):
+        waiting.remove(done.student)
+        heard(done)
+    # A process that is killed takes its pool along: each of the others gets one of its own.
+    for student in waiting:
+        alone = list(_made(course, assignment, [student], hidden_tests, 1))
+        heard(alone[0] if alone else Page(student, (), ENDED))
     return sorted(pages, key=lambda page: page.student)
 
 
-def _folders(
-    course: Course, assignment: str, worksheet: Worksheet | None, roster: Roster
-) -> dict[str, str]:
-    folders = remembered_folders(course, assignment)
-    for row in worksheet.table.rows if worksheet else []:
-        # Moodle splits these names at underscores.
-        name = worksheet.value(row, "name").replace("_", " ") if worksheet else ""
-        number = worksheet.number(row) if worksheet else ""
-        if worksheet and number:
-            folder = f"{name}_{number}_assignsubmission_file_"
-            folders[worksheet.student(row, roster)] = folder
-    return folders
+def _made(
+    course: Course, assignment: str, students: list[str], hidden_tests: bool, workers: int
+) -> Iterator[Page]:
+    """Make pages in processes; those whose process was ended are not among them."""
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as pool:
+        try:
+            jobs = [
+                pool.submit(_make, course.root, student, assignment, hidden_tests)
+                for student in students
+            ]
+        except BrokenProcessPool:
+            return
+        for job in as_completed(jobs):
+            try:
+                page = job.result()
+            except BrokenProcessPool:
+                continue
+            yield page
 
 
 def moodle_archive(
@@ -224,7 +246,8 @@ def moodle_archive(
     target: Path,
     worksheet: Worksheet | None = None,
     roster: Roster | None = None,
-) -> list[str]:
+    students: Collection[str] = (),
+) -> dict[str, str]:
     """Pack feedback pages under the folder names by which Moodle knows the students.
 
     Parameters
@@ -240,31 +263,40 @@ def moodle_archive(
         Moodle's download.
     roster
         The class list.
+    students
+        Whose pages to pack; everybody's if empty.
 
     Returns
     -------
-    list of str
-        Students with feedback whom Moodle's names are not known for.
+    dict
+        Students whose page is not in the archive, since Moodle's name for them is not
+        certain, and why.
 
     Raises
     ------
     ClassroomError
         If no name is known for anybody.
     """
-    folders = _folders(course, assignment, worksheet, roster or Roster([]))
-    if not folders:
+    noted = remembered_folders(course, assignment)
+    if not noted and worksheet is None:
         raise ClassroomError(
             "Moodle's names for the students are not known: collect from Moodle's download, "
             "or give its grading worksheet with --worksheet"
         )
-    left_out = []
+    joined = Participants(worksheet, roster, noted)
+    left_out: dict[str, str] = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for student, page in _pages(course, assignment):
-            if student not in folders:
-                left_out.append(student)
+            if students and student not in students:
                 continue
-            archive.write(page, f"{folders[student]}/{page.name}")
-    return sorted(set(left_out))
+            try:
+                folder = joined.folder_of(student)
+            except Uncertain as reason:
+                left_out[student] = str(reason)
+            else:
+                archive.write(page, f"{folder}/{page.name}")
+    remember_sent(course, assignment, "feedback")
+    return left_out
 
 
 def _pages(course: Course, assignment: str) -> Iterator[tuple[str, Path]]:

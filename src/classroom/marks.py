@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from nbgrader.api import Gradebook
 
-# What a spreadsheet takes for a formula when a student is called so.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -35,6 +32,8 @@ class Mark:
         Points before, and for, lateness; points that count; points to be had.
     final
         Whether nothing waits for a person.
+    graded
+        Whether anybody, or any test, gave points at all.
     notebooks
         Points by notebook.
     """
@@ -51,6 +50,7 @@ class Mark:
     score: float
     maximum: float
     final: bool
+    graded: bool
     notebooks: dict[str, float]
 
 
@@ -103,15 +103,19 @@ def _mark(book: Any, assignment: str, student: Any, maximum: float) -> Mark:
         score=max(0.0, raw - penalty),
         maximum=maximum,
         final=not (submission and submission.needs_manual_grade),
+        graded=submission is not None and _points_given(submission),
         notebooks={each.name: float(each.score) for each in submission.notebooks}
         if submission
         else {},
     )
 
 
-def spreadsheet_text(text: str) -> str:
-    """Return text that a spreadsheet shows and does not calculate."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def _points_given(submission: Any) -> bool:
+    """Return whether a mark rests on anything: a test that ran, or a person's points."""
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    return not grades or any(
+        grade.auto_score is not None or grade.manual_score is not None for grade in grades
+    )
 
 
 class MarksExporter(ExportPlugin):
@@ -128,6 +132,11 @@ class MarksExporter(ExportPlugin):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.left_out: list[str] = []
+        #: Why somebody was left out, and whose marks are provisional.
+        self.reasons: dict[str, str] = {}
+        self.provisionally: list[str] = []
+        #: What the teacher should know before the file goes to the LMS.
+        self.warnings: list[str] = []
 
     def destination(self) -> Path:
         """Return the file to write."""
@@ -141,16 +150,22 @@ class MarksExporter(ExportPlugin):
         """Return the marks to export; note and name those that are not final."""
         chosen = []
         for mark in marks(gradebook, list(self.assignment), [str(each) for each in self.student]):
-            if mark.final or self.provisional:
+            if mark.submitted and not mark.graded:
+                self.leave_out(mark.student, "nobody could grade it yet; look at it in formgrader")
+            elif mark.final:
+                chosen.append(mark)
+            elif self.provisional:
+                self.provisionally.append(mark.student)
                 chosen.append(mark)
             else:
-                self.left_out.append(mark.student)
-                self.log.warning(
-                    "%s of %s is left out: an answer waits for a person",
-                    mark.assignment,
-                    mark.student,
-                )
+                self.leave_out(mark.student, "an answer or a test waits for a person")
         return chosen
+
+    def leave_out(self, student: str, reason: str) -> None:
+        """Note that a student's mark is not in the file, and why."""
+        self.left_out.append(student)
+        self.reasons[student] = reason
+        self.log.warning("%s is left out: %s", student, reason)
 
     def one_assignment(self) -> str:
         """Return the assignment asked for.

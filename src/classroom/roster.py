@@ -1,9 +1,10 @@
 """The class list: one student id in the course, other names for the same person elsewhere.
 
-A roster is a CSV file that a teacher keeps or downloads.  Four kinds are read:
+A roster is a CSV file that a teacher keeps or downloads.  Three kinds are read:
 the course's own (``id`` or ``student_id`` and any of ``first_name``, ``last_name``,
-``name``, ``email``, ``moodle``, ``canvas``, ``sis``, ``folder``), Moodle's grading
-worksheet, Moodle's participants or gradebook list, and Canvas' gradebook.
+``name``, ``email``, ``canvas``, ``sis``, ``folder``), Moodle's participants or
+gradebook list, and Canvas' gradebook.  Moodle's participant numbers have no place in
+it: Moodle makes them anew for every assignment.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from classroom.course import ClassroomError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 COLUMNS = {
     "id": ("id", "student_id", "student", "username", "käyttäjätunnus"),
@@ -23,12 +28,34 @@ COLUMNS = {
     "last": ("last_name", "last name", "surname", "sukunimi"),
     "name": ("name", "full name", "koko nimi", "fullständigt namn"),
     "email": ("email", "email address", "sähköpostiosoite", "e-postadress"),
-    "number": ("moodle", "moodle_id", "identifier", "tunniste", "identifierare"),
     "canvas": ("canvas", "canvas_id"),
-    "sis": ("sis", "sis user id", "id number", "tunnistenumero", "id-nummer"),
+    "sis": ("sis", "sis user id", "id number", "tunnistenumero", "id-nummer", "id nummer"),
     "login": ("sis login id", "login"),
     "folder": ("folder", "file"),
 }
+
+
+# What a spreadsheet takes for a formula when a student is called so.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?|-")
+
+
+def harmless_cell(text: str) -> str:
+    """Return a text that a spreadsheet shows and does not calculate.
+
+    Numbers, and the dash that stands for nothing, are as they were.
+
+    >>> harmless_cell("=1+1"), harmless_cell("-0.5"), harmless_cell("'=1+1")
+    ("'=1+1", '-0.5', "''=1+1")
+    """
+    risky = text.lstrip("'").startswith(FORMULA_STARTS) and not NUMBER.fullmatch(text)
+    return f"'{text}" if risky else text
+
+
+def plain_cell(text: str) -> str:
+    """Return a text as it was before :func:`harmless_cell`."""
+    marked = text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS)
+    return text[1:] if marked else text
 
 
 @dataclass(slots=True)
@@ -77,12 +104,29 @@ class Table:
         rows = [{key: row.get(key) or "" for key in headings} for row in reader]
         return cls(path.name, headings, rows)
 
-    def write(self, path: Path) -> None:
-        """Write the table as UTF-8 with commas, as Moodle and Canvas read it."""
+    def write(self, path: Path, verbatim: Collection[str] = ()) -> None:
+        """Write the table as UTF-8 with commas, as Moodle and Canvas read it.
+
+        Parameters
+        ----------
+        path
+            The file to write.
+        verbatim
+            Columns that the LMS reads back, which must be as it wrote them.  In all
+            others, what a spreadsheet would calculate is made harmless.
+        """
         with path.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, self.headings, extrasaction="ignore")
             writer.writeheader()
-            writer.writerows(self.rows)
+            for row in self.rows:
+                writer.writerow(
+                    {
+                        key: cell
+                        if key in verbatim or cell.startswith("'")
+                        else harmless_cell(cell)
+                        for key, cell in row.items()
+                    }
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +138,6 @@ class Person:
     last: str = ""
     name: str = ""
     email: str = ""
-    number: str = ""
     canvas: str = ""
     sis: str = ""
     login: str = ""
@@ -109,14 +152,19 @@ class Person:
 def student_slug(name: str) -> str:
     """Return a student id made of a person's name: safe as a folder name and in a page.
 
+    Long names are cut, whole letters kept.
+
     >>> student_slug("Aino Mäkelä")
     'aino-mäkelä'
     """
     plain = unicodedata.normalize("NFC", name).strip().casefold()
-    return re.sub(r"[^\w.]+", "-", plain).strip("-._") or "unnamed"
+    slug = re.sub(r"[^\w.]+", "-", plain)
+    # A folder's name has 255 bytes at most, and a number may be added to it.
+    return slug.encode()[:160].decode(errors="ignore").strip("-._") or "unnamed"
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """Return a name in a form that is the same in whatever order and case it is written."""
     return " ".join(sorted(re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold())))
 
 
@@ -161,10 +209,11 @@ class Roster:
             columns |= {"id": "SIS Login ID", "name": "Student", "canvas": "ID"}
         people = []
         for row in table.rows:
-            names = {role: row.get(column, "").strip() for role, column in columns.items()}
+            names = {
+                role: plain_cell(row.get(column, "").strip()) for role, column in columns.items()
+            }
             if names["name"].startswith("Points Possible"):
                 continue
-            names["number"] = re.sub(r"^\D*(\d+)$", r"\1", names["number"])
             person = cls._person(names)
             if person is None:
                 raise ClassroomError(
@@ -193,16 +242,20 @@ class Roster:
         Parameters
         ----------
         **names
-            Any of ``id``, ``number``, ``canvas``, ``sis``, ``login``, ``email``,
+            Any of ``id``, ``canvas``, ``sis``, ``login``, ``email``,
             ``folder``, ``name``; empty ones are ignored.  A name shared by several
             people finds nobody.
         """
-        for role in ("id", "number", "canvas", "sis", "login", "email", "folder", "name"):
+        for role in ("id", "canvas", "sis", "login", "email", "folder", "name"):
             wanted = names.get(role, "").strip()
             if not wanted:
                 continue
             if role == "name":
-                fits = [person for person in self.people if _key(person.full_name) == _key(wanted)]
+                fits = [
+                    person
+                    for person in self.people
+                    if name_key(person.full_name) == name_key(wanted)
+                ]
             else:
                 fits = [
                     person

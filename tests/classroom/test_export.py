@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from traitlets.config import Config
 
+from classroom.attempts import Attempt, remember_folders
 from classroom.course import ClassroomError, Course
 from classroom.export import CanvasExporter, CsvExporter, MoodleExporter
 from classroom.marks import MarksExporter
@@ -131,23 +132,38 @@ def test_moodles_worksheet_comes_back_as_it_was_with_grades_on_its_own_scale(
     assert made.left_out == []
 
 
-def test_moodles_worksheet_maps_by_name_where_there_is_no_roster(
+def test_without_a_class_list_the_account_of_the_e_mail_address_says_who_it_is(
     export: Any, tmp_path: Path, course: Course
 ) -> None:
     path = tmp_path / "worksheet.csv"
-    path.write_text(WORKSHEET.replace("Aino Mäkelä", "Aino"), encoding="utf-8")
+    path.write_text(WORKSHEET.replace("otso@", "otso.virta@"), encoding="utf-8")
     rows, made = export(MoodleExporter, worksheet=str(path))
-    assert rows[0]["Grade"] == "30,00"
+    assert [row["Grade"] for row in rows] == ["30,00", "", ""]
     assert made.left_out == ["otso"]
 
 
-def test_a_finnish_worksheet_is_understood(export: Any, tmp_path: Path, roster: str) -> None:
+def test_a_name_alone_gives_nobody_a_mark(
+    export: Any, tmp_path: Path, course: Course, roster: str
+) -> None:
+    path = tmp_path / "worksheet.csv"
+    path.write_text("Identifier,Full name,Grade\nParticipant 9,Aino Mäkelä,\n", encoding="utf-8")
+    rows, made = export(MoodleExporter, worksheet=str(path), roster=roster)
+    assert rows[0]["Grade"] == ""
+    assert "only the name Aino Mäkelä says so" in made.reasons["aino"]
+
+
+def test_a_finnish_worksheet_is_understood(
+    export: Any, tmp_path: Path, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(course.root)
+    folder = "Aino Mäkelä_101_assignsubmission_file"
+    remember_folders(course, "toy", [Attempt("aino", folder=folder)])
     path = tmp_path / "arviointi.csv"
     path.write_text(
         "Tunniste;Koko nimi;Arvosana;Maksimiarvosana\nOsallistuja 101;Aino Mäkelä;;15,00\n",
         encoding="latin-1",
     )
-    rows, made = export(MoodleExporter, worksheet=str(path), roster=roster)
+    rows, made = export(MoodleExporter, worksheet=str(path))
     assert rows == [
         {
             "Tunniste": "Osallistuja 101",
