@@ -11,6 +11,7 @@ from explorables.view import NARROW, WIDE, View
 _CHECKS = sys.implementation.name != "micropython"
 
 BY_ID: dict = {}
+OPEN = 4  # controls that stand open at once
 
 
 class Explorable:
@@ -30,6 +31,10 @@ class Explorable:
         It raises ValueError, in words for the reader, at an impossible setting.
     try_this : str
         One sentence: what to move and what to look for.
+    first : list of str, optional
+        The controls beside the picture, at most `OPEN`: names, or "table.row.column"
+        for one number of a table; the others fold under names.  By default
+        the first ones that are no table.
     refine : callable, optional
         ``refine(**values)`` returns an iterator of Views that follow the first
         one, for simulations; it runs in slices and stops at the next input.
@@ -40,8 +45,9 @@ class Explorable:
         Naming the explorable, the control and the remedy.
     """
 
-    def __init__(self, id, title, controls, draw, try_this="", refine=None):
+    def __init__(self, id, title, controls, draw, try_this="", refine=None, first=None):
         _check_parts(id, title, controls)
+        _check_first(id, controls, first or [])
         for what, function in (("draw", draw), ("refine", refine)):
             if not callable(function) and not (what == "refine" and function is None):
                 raise TypeError(f"explorable {id!r}: {what} must be a function, got {function!r}")
@@ -51,6 +57,8 @@ class Explorable:
         self.draw = draw
         self.try_this = try_this
         self.refine = refine
+        plain = [control.name for control in controls if not isinstance(control, Table)]
+        self.first = list(first or plain[:OPEN])
         if _CHECKS:
             self._check()
         BY_ID[id] = self
@@ -149,6 +157,29 @@ def _check_parts(id, title, controls):
         if control.name in names:
             raise ValueError(f"explorable {id!r} has two controls named {control.name!r}")
         names.append(control.name)
+
+
+def _check_first(id, controls, first):
+    if len(first) > OPEN:
+        raise ValueError(
+            f"explorable {id!r} wants {len(first)} controls first: at most {OPEN} stand open"
+        )
+    known = []
+    for control in controls:
+        if isinstance(control, Table):
+            known += [
+                "{}.{}.{}".format(control.name, row, column.name)
+                for row in range(len(control.labels))
+                for column in control.columns
+            ]
+        else:
+            known.append(control.name)
+    for name in first:
+        if name not in known:
+            raise ValueError(
+                f"explorable {id!r} wants {name!r} first, which is no control: "
+                "give a name, or 'table.row.column'"
+            )
 
 
 def packed(view: View, width: int) -> dict:

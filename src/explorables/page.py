@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import html as entities
 from collections.abc import Iterable
+from contextlib import suppress
+from itertools import islice
 from typing import Any
 
+from explorables import parity
 from explorables.controls import Choice, Slider, Toggle, kind_label
 from explorables.explorable import Explorable
 from explorables.language import _
+from explorables.strokes import text_width
 from explorables.table import Table
 from explorables.view import NARROW, WIDE
 
 Cell = Slider | Choice | Toggle
+SAMPLED = 60  # random settings, beside the ends of all controls
+REFINED = 24  # of them with the first step of a simulation
 
 
 def tag(name: str, body: str | None = "", **attributes: Any) -> str:
@@ -48,6 +54,7 @@ def html(explorable: Explorable) -> str:
     ValueError
         If it cannot be drawn at its start values.
     """
+    longest = longest_summary(explorable)
     frames = {width: explorable.final({}, width) for width in (WIDE, NARROW)}
     if "error" in frames[WIDE]:
         raise ValueError(f"explorable {explorable.id!r}: {frames[WIDE]['error']}")
@@ -56,17 +63,7 @@ def html(explorable: Explorable) -> str:
     return tag(
         "div",
         _heading(explorable, key)
-        + tag("div", frames[WIDE]["svg"], class_="xp-figure xp-wide", data_width=WIDE)
-        # Without a style sheet the second picture stays hidden.
-        + tag(
-            "div",
-            frames[NARROW]["svg"],
-            class_="xp-figure xp-narrow",
-            data_width=NARROW,
-            hidden=True,
-        )
-        + tag("p", words(frames[WIDE]["summary"]), class_="xp-summary")
-        + tag("p", "", class_="xp-error", id=f"{key}-error", role="status")
+        + tag("div", tag("div", _sight(frames, key, longest), class_="xp-sight"), class_="xp-stage")
         + tag("p", "", class_="xp-said", role="status")
         + _form(explorable, key)
         + data_table(frames[WIDE]["table"], key),
@@ -85,6 +82,53 @@ def html(explorable: Explorable) -> str:
     )
 
 
+def longest_summary(explorable: Explorable) -> str:
+    """Return the widest sentence of the figure that a sample of its settings gives.
+
+    The page keeps that much room for it, so that nothing below moves while a
+    control does.
+    """
+    settings = [{}, *parity.corners(explorable), *parity.random_settings(explorable, SAMPLED)]
+    said = []
+    for raw in settings:
+        # Impossible settings have an error in its place, and faults are for tests to find.
+        with suppress(Exception):
+            said.append(explorable.view(explorable.read(raw)).summary)
+    if explorable.refine:
+        for raw in settings[:: max(1, len(settings) // REFINED)]:
+            with suppress(Exception):
+                said.extend(frame["summary"] for frame in islice(explorable.frames(raw), 1))
+        said.append(explorable.final({})["summary"])
+    return max(said, key=text_width)
+
+
+def _sight(frames: dict[int, dict[str, Any]], key: str, longest: str) -> str:
+    """Return what is seen together: the picture in both layouts, and its words."""
+    said = tag("p", words(frames[WIDE]["summary"]), class_="xp-summary")
+    said += tag("p", "", class_="xp-error", id=f"{key}-error", role="status")
+    away = tag(
+        "button",
+        words(_("Put the picture away")),
+        type="button",
+        hidden=True,
+        disabled=True,
+        class_="xp-away",
+    )
+    return (
+        tag("div", frames[WIDE]["svg"], class_="xp-figure xp-wide", data_width=WIDE)
+        # Without a style sheet the second picture stays hidden.
+        + tag(
+            "div",
+            frames[NARROW]["svg"],
+            class_="xp-figure xp-narrow",
+            data_width=NARROW,
+            hidden=True,
+        )
+        + tag("div", said, class_="xp-words", data_longest=longest)
+        + away
+    )
+
+
 def _heading(explorable: Explorable, key: str) -> str:
     title = tag("p", words(explorable.title), class_="xp-title", id=f"{key}-title")
     if not explorable.try_this:
@@ -93,10 +137,7 @@ def _heading(explorable: Explorable, key: str) -> str:
 
 
 def _form(explorable: Explorable, key: str) -> str:
-    parts = []
-    for control in explorable.controls:
-        inner = _table if isinstance(control, Table) else _control
-        parts.append(inner(control, f"{key}-{control.name}"))
+    parts = _open_controls(explorable, key) + _folded_controls(explorable, key)
     buttons = tag("button", words(_("Reset")), type="reset", disabled=True, class_="xp-button")
     buttons += tag(
         "button",
@@ -114,7 +155,7 @@ def _form(explorable: Explorable, key: str) -> str:
         "form",
         tag(
             "fieldset",
-            tag("legend", words(_("Settings")), class_="xp-hidden") + "".join(parts),
+            tag("legend", words(_("Settings")), class_="xp-hidden") + parts,
             class_="xp-controls",
             aria_describedby=f"{key}-error",
         )
@@ -122,6 +163,51 @@ def _form(explorable: Explorable, key: str) -> str:
         + still,
         class_="xp-form",
         autocomplete="off",
+    )
+
+
+def _open_controls(explorable: Explorable, key: str) -> str:
+    """Return the controls that stand beside the picture."""
+    named = {control.name: control for control in explorable.controls}
+    parts = []
+    for path in explorable.first:
+        name, *place = path.split(".")
+        control = named[name]
+        if isinstance(control, Table):
+            row, (column,) = int(place[0]), [c for c in control.columns if c.name == place[1]]
+            parts.append(_lifted(control, row, column, f"{key}-{name}-{row}-{column.name}"))
+        else:
+            parts.append(_control(control, f"{key}-{name}"))
+    return "".join(parts)
+
+
+def _lifted(table: Table, row: int, column: Cell, key: str) -> str:
+    """Return one number of a table as a control of its own."""
+    said = f"{table.labels[row]}: {column.label}"
+    label = tag("label", words(said), for_=key) + " " + _kind(table)
+    start = table.value[row][column.name]
+    inputs = _inputs(column, key, f"{table.name}.{row}.{column.name}", start, table.labels[row])
+    body = tag("div", label, class_="xp-head") + tag("div", inputs, class_="xp-set")
+    return tag("div", body, class_="xp-control")
+
+
+def _folded_controls(explorable: Explorable, key: str) -> str:
+    """Return the other controls, folded: each table under its name, the rest together."""
+    plain, folds = [], []
+    for control in explorable.controls:
+        if isinstance(control, Table):
+            said = words(control.label)
+            body = _table(control, f"{key}-{control.name}", explorable.first)
+            folds.append((said, body))
+        elif control.name not in explorable.first:
+            plain.append(_control(control, f"{key}-{control.name}"))
+    if plain:
+        said = _("{n} more settings").format(n=len(plain))
+        if len(plain) == 1:
+            said = _("One more setting")
+        folds.insert(0, (words(said), tag("div", "".join(plain), class_="xp-more")))
+    return "".join(
+        tag("details", tag("summary", said) + body, class_="xp-fold") for said, body in folds
     )
 
 
@@ -189,7 +275,7 @@ def _inputs(control: Cell, key: str, path: str, value: Any, row: str = "") -> st
     return slider + tag("span", number + (unit if control.unit else ""), class_="xp-number")
 
 
-def _table(table: Table, key: str) -> str:
+def _table(table: Table, key: str, lifted: list[str]) -> str:
     def heads() -> Iterable[str]:
         yield tag("span", words(table.row_label))
         for column in table.columns:
@@ -201,14 +287,16 @@ def _table(table: Table, key: str) -> str:
         for column in table.columns:
             cell = f"{key}-{number}-{column.name}"
             path = f"{table.name}.{number}.{column.name}"
+            if path in lifted:
+                cells += tag("span", words(_("above")), class_="xp-cell xp-unit")
+                continue
             label = tag("label", words(column.label), for_=cell)
             inputs = _inputs(column, cell, path, row[column.name], row["label"])
             cells += tag("div", label + inputs, class_="xp-cell")
         rows.append(
             tag("div", cells, class_="xp-row", role="group", aria_labelledby=f"{key}-{number}")
         )
-    head = tag("span", words(table.label), class_="xp-label") + " " + _kind(table)
-    body = tag("div", head, class_="xp-head") + tag(
+    body = tag("div", _kind(table), class_="xp-head") + tag(
         "div", "".join(rows), class_="xp-table", style=f"--xp-count:{len(table.columns)}"
     )
     if table.help:

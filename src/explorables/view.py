@@ -2,7 +2,7 @@
 
 GAP = 20  # px between panels that stand side by side
 NARROW = 320  # px: a phone
-WIDE = 620  # px: a text column on a laptop, less the frame around the figure
+WIDE = 640  # px: a text column on a laptop, less the frame around the figure
 STACK_BELOW = 540  # px: under this width panels stand on each other
 
 

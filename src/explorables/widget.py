@@ -19,6 +19,7 @@ from ipywidgets.widgets.widget_button import Button
 from ipywidgets.widgets.widget_float import FloatSlider
 from ipywidgets.widgets.widget_layout import Layout
 from ipywidgets.widgets.widget_selection import Dropdown
+from ipywidgets.widgets.widget_selectioncontainer import Accordion
 from ipywidgets.widgets.widget_string import HTML
 
 from explorables.controls import Choice, Slider, Toggle, kind_label
@@ -59,7 +60,7 @@ def mimebundle(explorable: Explorable) -> dict[str, Any]:
 
 
 class LiveFigure(VBox):
-    """The controls of an explorable above its picture, joined."""
+    """The picture of an explorable above its controls, the first of them open, joined."""
 
     def __init__(self, explorable: Explorable):
         self.explorable = explorable
@@ -70,13 +71,25 @@ class LiveFigure(VBox):
         self._restorers: list[Callable[[], None]] = []
         self._refining: asyncio.Task[None] | None = None
         self._resetting = False
-        rows = [self._labelled(control) for control in explorable.controls]
+        rows: list[Widget] = []
+        folds: list[tuple[str, Widget]] = []
+        for control in explorable.controls:
+            widget = self._labelled(control)
+            if isinstance(control, Table):
+                folds.append((control.label, widget))
+            elif control.name in explorable.first:
+                rows.append(widget)
+            else:
+                folds.append((control.label, widget))
+        if folds:
+            titles, bodies = zip(*folds, strict=True)
+            rows.append(Accordion(children=bodies, titles=titles, selected_index=None))
         reset = Button(description=_("Reset"))
         reset.on_click(lambda _button: self.reset())
         head = tag("strong", words(explorable.title), id=f"live-{explorable.id}-title")
         if explorable.try_this:
             head += tag("p", words(explorable.try_this))
-        parts = [HTML(head), *rows, reset, self.picture, self.message, self.data]
+        parts = [HTML(head), self.picture, self.message, *rows, reset, self.data]
         super().__init__(parts)  # type: ignore[no-untyped-call]
         self._show(explorable.final({}))
 

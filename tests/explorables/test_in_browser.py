@@ -43,6 +43,8 @@ def live(tab, address, key="three-ways"):
     tab.goto(address)
     figure = tab.locator(f"#xp-{key}[data-live]")
     figure.wait_for()
+    # As a reader opens what is folded; the data stay shut.
+    figure.evaluate("f => f.querySelectorAll('.xp-fold').forEach(fold => (fold.open = true))")
     return figure
 
 
@@ -107,7 +109,7 @@ def test_a_link_carries_the_settings(tab, address, browser):
     figure.get_by_role("button", name="Copy link").click()
     expect(figure.locator(".xp-told")).to_contain_text("ink")
     link = tab.url
-    assert link.endswith("#xp-three-ways:offers.1.price=0;twin=1")
+    assert link.endswith("#xp-three-ways:twin=1;offers.1.price=0")
     words = figure.locator(".xp-summary").inner_text()
     assert "the ratio is undefined: Soup bar" in words
     tab.goto("about:blank")
@@ -166,7 +168,7 @@ def test_a_simulation_refines_after_the_drawing(tab, address):
 
 def test_the_data_behind_the_figure_follows(tab, address):
     figure = live(tab, address, "walk")
-    figure.locator("summary").click()
+    figure.locator(".xp-data summary").click()
     figure.get_by_label("Pace").select_option("fast")
     expect(figure.locator("td")).to_have_text("6")
 
@@ -185,7 +187,7 @@ def test_a_phone_gets_the_narrow_picture_without_sideways_scroll(tab, address):
     )
     assert small == []
     tab.set_viewport_size({"width": 800, "height": 900})
-    expect(figure.locator(".xp-figure[data-width='620']")).to_contain_text("Twin of Buffet")
+    expect(figure.locator(".xp-figure[data-width='640']")).to_contain_text("Twin of Buffet")
 
 
 def test_without_a_script_the_figure_is_whole_and_inert(browser, address):
@@ -197,7 +199,7 @@ def test_without_a_script_the_figure_is_whole_and_inert(browser, address):
     expect(figure.locator(".xp-summary")).to_have_text(three_ways.frame({})["summary"])
     expect(figure.locator("input:enabled, button:enabled, select:enabled")).to_have_count(0)
     expect(figure.get_by_text("The controls work when JavaScript is on.")).to_be_visible()
-    figure.locator("summary").click()
+    figure.locator(".xp-data summary").click()
     expect(figure.locator("tbody tr")).to_have_count(3)
     context.close()
 
@@ -220,3 +222,89 @@ def test_a_long_session_keeps_its_memory(tab, address):
     )
     assert tab.evaluate(size) < 64 << 20
     assert figure.locator(".xp-error").inner_text() == ""
+
+
+# Under a thumb: real touches, as the browser gets them from a screen.
+
+
+@pytest.fixture
+def phone(browser) -> Iterator[Page]:
+    """A tab with a touch screen."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+def stroke(page, start, end):
+    """Draw a finger over the screen."""
+    session = page.context.new_cdp_session(page)
+    (x1, y1), (x2, y2) = start, end
+
+    def send(kind, *points):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    send("touchStart", {"x": x1, "y": y1})
+    for part in range(1, 21):
+        at = {"x": x1 + (x2 - x1) * part / 20, "y": y1 + (y2 - y1) * part / 20}
+        send("touchMove", at)
+    send("touchEnd")
+    page.wait_for_timeout(150)
+
+
+def middle(page, slider):
+    slider.evaluate("one => one.scrollIntoView({block: 'center'})")
+    page.wait_for_timeout(100)
+    box = slider.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_swipe_over_a_slider_scrolls_and_changes_nothing(phone, address):
+    figure = live(phone, address)
+    values = "f => [...f.querySelectorAll('[data-path]')].map(i => i.value)"
+    kept = figure.evaluate(values)
+    start, words = drawn(figure), figure.locator(".xp-summary").inner_text()
+    for number, slider in enumerate(figure.locator("input[type=range]").all()):
+        x, y = middle(phone, slider)
+        before = phone.evaluate("scrollY")
+        sign = -1 if number % 2 else 1
+        stroke(phone, (x, y), (x + 12 * sign, y - 250 * sign))
+        assert abs(phone.evaluate("scrollY") - before) > 100, slider.get_attribute("id")
+    assert figure.locator(".xp-summary").inner_text() == words
+    assert drawn(figure) == start
+    assert figure.evaluate(values) == kept
+
+
+def test_a_finger_that_goes_sideways_moves_the_slider(phone, address):
+    figure = live(phone, address)
+    slider = figure.get_by_role("slider", name="An hour of the guest's time is worth")
+    x, y = middle(phone, slider)
+    before = phone.evaluate("scrollY")
+    stroke(phone, (x, y), (x + 90, y + 6))
+    assert float(slider.input_value()) > 30
+    assert phone.evaluate("scrollY") == before
+    expect(figure.locator("[id$=time_value-number]")).to_have_value(
+        f"{float(slider.input_value()):.2f}"
+    )
+
+
+def test_a_tap_on_a_slider_moves_it_there(phone, address):
+    figure = live(phone, address)
+    slider = figure.get_by_role("slider", name="An hour of the guest's time is worth")
+    x, y = middle(phone, slider)
+    phone.touchscreen.tap(x + 60, y)
+    expect(figure.locator("[id$=time_value-number]")).not_to_have_value("12.00")
+
+
+@pytest.mark.parametrize("width", [390, 1000])
+def test_nothing_below_the_picture_moves_while_a_control_does(tab, address, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    figure = live(tab, address)
+    down = """f => f.querySelector("form").getBoundingClientRect().top
+      - f.getBoundingClientRect().top"""
+    room = figure.evaluate(down)
+    for slider in figure.locator("input[type=range]").all():
+        for key in ("Home", "End"):
+            slider.press(key)
+            assert figure.evaluate(down) == room, (slider.get_attribute("id"), key)

@@ -38,6 +38,7 @@ def test_a_slider_moved_by_keyboard_changes_picture_number_and_sentence(visit, c
     with visit(chapter, disk=disk, viewport={"width": 1280, "height": 900}) as seen:
         figures = seen.page.locator("[data-xp]").all()
         assert figures
+        seen.page.evaluate("document.querySelectorAll('.xp-fold').forEach(f => (f.open = true))")
         for figure in figures:
             sliders = figure.locator("input[type=range]").all()
             changed = [move(figure, slider) for slider in sliders]

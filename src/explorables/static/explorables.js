@@ -7,6 +7,8 @@
   const version = new URL(script.src).search;
   const modules = (script.dataset.modules || "").split(" ").filter(Boolean);
   const STEP_MS = 10; // of refining before the page may paint again
+  const THUMB = 16; // px, about as wide as browsers draw it
+  const SIDEWAYS = 8; // px of a touch before a slider believes that it is meant
   const QUIET_MS = 300; // without a change before the summary is read out
 
   const load = (name) =>
@@ -68,7 +70,11 @@
       if (this.inputs.some((input) => this.read(input) !== this.start(input))) this.form.reset();
       this.values = this.starts();
       for (const item of this.form.elements) item.disabled = false;
-      this.form.addEventListener("input", (event) => this.changed(event.target));
+      this.form.addEventListener("input", (event) => this.held(event.target) || this.changed(event.target));
+      this.form.addEventListener("pointerdown", (event) => this.touched(event));
+      this.form.addEventListener("pointermove", (event) => this.meant(event));
+      this.form.addEventListener("pointerup", (event) => this.lifted(event));
+      this.form.addEventListener("pointercancel", () => this.scrolled());
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.form.addEventListener("reset", () => setTimeout(() => this.reset()));
       this.part("copy").addEventListener("click", () => this.copy());
@@ -134,6 +140,51 @@
       this.values[path] = this.read(input);
       this.show(path, this.values[path]);
       this.soon();
+    }
+
+    // A thumb that scrolls past begins on a slider as one that moves it does. The
+    // slider waits until the touch has gone sideways, and goes back to where it
+    // was when the browser takes the touch for scrolling. A tap puts it where
+    // the finger was.
+
+    touched(event) {
+      const slider = event.target;
+      if (event.pointerType !== "touch" || slider.type !== "range") return;
+      this.touch = { slider, value: slider.value, x: event.clientX, y: event.clientY, meant: false };
+    }
+
+    held(input) {
+      if (!this.touch || this.touch.slider !== input || this.touch.meant) return false;
+      input.value = this.touch.value;
+      return true;
+    }
+
+    meant(event) {
+      if (!this.touch || this.touch.meant) return;
+      const across = Math.abs(event.clientX - this.touch.x);
+      this.touch.meant = across > SIDEWAYS && across > 1.5 * Math.abs(event.clientY - this.touch.y);
+    }
+
+    lifted(event) {
+      const touch = this.touch;
+      this.touch = null;
+      if (!touch || touch.meant) return;
+      if (Math.hypot(event.clientX - touch.x, event.clientY - touch.y) > SIDEWAYS) return;
+      const { slider } = touch;
+      const box = slider.getBoundingClientRect();
+      const share = (event.clientX - box.left - THUMB / 2) / (box.width - THUMB);
+      const [low, high] = [Number(slider.min), Number(slider.max)];
+      slider.value = low + Math.min(Math.max(share, 0), 1) * (high - low);
+      this.changed(slider);
+    }
+
+    scrolled() {
+      if (!this.touch) return;
+      const { slider, value } = this.touch;
+      this.touch = null;
+      if (slider.value === value && this.values[slider.dataset.path] === Number(value)) return;
+      slider.value = value;
+      this.changed(slider);
     }
 
     reset() {

@@ -74,7 +74,7 @@ CSS = (
     f".sd-figure{{{_LIGHT}margin:1.5rem 0;padding:0}}"
     f"html[data-theme=dark] .sd-figure,[data-jp-theme-light=false] .sd-figure{{{_DARK}}}"
     "@media print{html .sd-figure{" + _LIGHT + "}}"
-    ".sd-figure svg{display:block;width:100%;max-width:32rem;height:auto;margin:0 auto}"
+    ".sd-figure svg{display:block;width:100%;max-width:25.25rem;height:auto;margin:0 auto}"
     ".sd-figure svg{font-family:inherit}"
     ".sd-figure figcaption{max-width:32rem;margin:.5rem auto 0;font:inherit;font-size:.9em;"
     "text-align:left;color:inherit}"

@@ -480,6 +480,7 @@ lunch_line = Explorable(
         Slider("replications", _("Lunches to simulate"), 1, 200, 50),
     ],
     draw,
+    first=["tills", "profile", "service", "target"],
     try_this=_("Open a third till, and watch the three pictures."),
     refine=refine,
 )

@@ -243,5 +243,6 @@ round_and_round = Explorable(
         ),
     ],
     draw,
+    first=["arrows.0.there", "arrows.1.there", "arrows.2.there", "arrows.3.there"],
     try_this=_("Cut one arrow after the other, and see what is left for the guest."),
 )  # fmt: skip

@@ -417,5 +417,6 @@ the_treadmill = Explorable(
         ),
     ],
     draw,
+    first=["plan", "alpha", "visits", "stop"],
     try_this=_("Keep the same biscuit for twelve visits, then take it away after the first half."),
 )

@@ -352,5 +352,6 @@ curve_and_memory = Explorable(
         ),
     ],
     draw,
+    first=["felt.4.rating", "order", "kappa", "loss"],
     try_this=_("Raise the queue from \u22122 to \u22121, and see which step each model turns to."),
 )

@@ -193,5 +193,6 @@ one_job = Explorable(
         ),
     ],
     draw,
+    first=["tools", "autonomy", "feedback", "demands"],
     try_this=_("Raise the tools by two points and watch who notices."),
 )

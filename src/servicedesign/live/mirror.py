@@ -290,5 +290,6 @@ seen_and_done = Explorable(
         ),
     ],
     draw,
+    first=["move", "a", "b", "c"],
     try_this=_("Raise staff alone, and see whether the guests come along."),
 )  # fmt: skip
