@@ -159,6 +159,17 @@ def pyodide_folder(folder: Path, wheels: list[Path], address: str = "") -> None:
     (folder / "pyodide-lock.json").write_text(text, "utf-8")
 
 
+def one_of_each(wheels: list[Path]) -> None:
+    """Refuse two wheels of one project: which of them the lock means cannot be told."""
+    names = [normal(wheel.name.split("-")[0]) for wheel in wheels]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        twice = [wheel.name for wheel, its in zip(wheels, names, strict=True) if its == name]
+        raise SystemExit(
+            f"{wheels[0].parent} holds {len(twice)} wheels of {name}: {', '.join(twice)}. "
+            "Run: tools/setup.sh node"
+        )
+
+
 def kernel_wheels() -> list[Path]:
     """The wheels that the kernel extension brings, newest of each name."""
     folder = LABEXTENSIONS / KERNEL / "static" / "pypi"
@@ -218,6 +229,8 @@ def main() -> None:
     fetched = sorted(options.wheels.glob("*.whl"))
     if not fetched:
         raise SystemExit(f"{options.wheels} holds no wheels. Run: tools/setup.sh node")
+
+    one_of_each(fetched)
 
     wheel = course_wheel(work / "course")
     pyodide_folder(

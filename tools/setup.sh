@@ -65,6 +65,7 @@ setup_node() {
   npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
   # The browser lab's wheels run on Pyodide's Python, not on this one.
   say "Fetching the browser lab's wheels of lab/wheels.lock"
+  rm -rf .venv/share/lab-wheels  # or a wheel of an older lock would stay and be served
   .venv/bin/python -m pip download --disable-pip-version-check --quiet --no-deps \
     --require-hashes -r lab/wheels.lock --only-binary :all: --python-version 3.14 \
     --platform any --dest .venv/share/lab-wheels

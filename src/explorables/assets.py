@@ -195,13 +195,25 @@ def write(folder: Path, modules: Iterable[str], micropython: Path) -> None:
     FileNotFoundError
         If MicroPython is not there.
     """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files(modules, micropython).items():
+        _put(folder / name, content)
+
+
+def files(modules: Iterable[str], micropython: Path) -> dict[str, bytes]:
+    """Return everything that pages with these live modules load, by file name.
+
+    Raises
+    ------
+    FileNotFoundError
+        If MicroPython is not there.
+    """
     if not (micropython / "micropython.wasm").is_file():
         raise FileNotFoundError(f"no micropython.wasm in {micropython}: run `npm ci` first")
-    folder.mkdir(parents=True, exist_ok=True)
-    _put(folder / "explorables.js", (_STATIC / "explorables.js").read_bytes())
     wasm = (micropython / "micropython.wasm").read_bytes()
     script = classic_micropython((micropython / "micropython.mjs").read_text("utf-8"))
     text = {
+        "explorables.js": (_STATIC / "explorables.js").read_text("utf-8"),
         "micropython.js": script,
         "explorables.css": style_sheet(),
         "core.js": _script(sources(shared_modules(CORE)), language.settings()),
@@ -210,9 +222,7 @@ def write(folder: Path, modules: Iterable[str], micropython: Path) -> None:
     }
     for module in modules:
         text[f"{module}.js"] = _script(live_sources(module))
-    _put(folder / "micropython.wasm", wasm)
-    for name, content in text.items():
-        _put(folder / name, content.encode())
+    return {"micropython.wasm": wasm} | {name: content.encode() for name, content in text.items()}
 
 
 def _put(path: Path, content: bytes) -> None:
@@ -220,19 +230,28 @@ def _put(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
 
-def version(modules: Iterable[str]) -> str:
+def version(modules: Iterable[str], micropython: Path) -> str:
     """Return a short text that changes whenever a file for these modules changes."""
-    digest = hashlib.sha256((_STATIC / "explorables.js").read_bytes())
-    for module in (CORE, *sorted(modules)):
-        digest.update(json.dumps(sources(shared_modules(module))).encode())
-    digest.update(json.dumps(language.settings(), sort_keys=True).encode())
+    digest = hashlib.sha256()
+    for name, content in sorted(files(modules, micropython).items()):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
     return digest.hexdigest()[:8]
 
 
-def head(modules: Iterable[str], where: str) -> str:
-    """Return the tags for a page's head; ``where`` is the address of the folder."""
+def head(modules: Iterable[str], where: str, micropython: Path) -> str:
+    """Return the tags for a page's head.
+
+    Parameters
+    ----------
+    modules : iterable of str
+        Dotted names of the page's live modules.
+    where : str
+        Address of the folder that :func:`write` fills.
+    micropython : Path
+        The npm package, as for :func:`write`.
+    """
     names = sorted(modules)
-    query = f"?v={version(names)}"
+    query = f"?v={version(names, micropython)}"
     # The script asks for all of this itself; told here, it is fetched beside it.
     # A script in the page waits for style sheets before it, so it comes first.
     wasm = f"{where}/micropython.wasm{query}"

@@ -47,7 +47,12 @@ def _add_to_page(
     modules = modules_in(body)
     if modules and app.builder.format == "html" and app.builder.name != "epub":
         where = context["pathto"](f"_static/{assets.FOLDER}", 1)
-        context["metatags"] = context.get("metatags", "") + "\n" + assets.head(modules, where)
+        head = assets.head(modules, where, _micropython(app))
+        context["metatags"] = context.get("metatags", "") + "\n" + head
+
+
+def _micropython(app: Sphinx) -> Path:
+    return Path(app.confdir, app.config.explorables_micropython)
 
 
 def _write_assets(app: Sphinx, exception: Exception | None) -> None:
@@ -60,8 +65,8 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
         if 'class="xp"' in text:
             found.update(modules_in(text))
     if found:
-        micropython = Path(app.confdir) / app.config.explorables_micropython
-        assets.write(Path(app.outdir) / "_static" / assets.FOLDER, sorted(found), micropython)
+        folder = Path(app.outdir) / "_static" / assets.FOLDER
+        assets.write(folder, sorted(found), _micropython(app))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import fontTools
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
@@ -24,6 +26,7 @@ TEXT = [
     *range(0xA0, 0x100),
     *(ord(sign) for sign in "ŠšŽžŒœ–—‘’“”„…•‹›€−×÷≈≠≤≥→←↑↓√∞αβγδθλμρσΣ\u2009\u202f\u2060"),
 ]
+FEATURES = ["kern", "liga", "lnum", "tnum", "ccmp", "mark", "mkmk"]
 # family: package, file, what is done with its weight axis, name on the site
 FACES: dict[str, tuple[str, tuple[float, float] | float]] = {
     "fraunces.woff2": ("fraunces/files/fraunces-latin-wght-normal.woff2", 600.0),
@@ -56,7 +59,7 @@ def _face(source: Path, weight: tuple[float, float] | float, to: Path) -> None:
     font.flavor = None
     font.save(whole)
     whole.seek(0)
-    _cut(TTFont(whole), TEXT, to, ["kern", "liga", "lnum", "tnum", "ccmp", "mark", "mkmk"])
+    _cut(TTFont(whole), TEXT, to, FEATURES)
 
 
 def write_text_fonts(app: Sphinx, exception: Exception | None) -> None:
@@ -73,11 +76,21 @@ def write_text_fonts(app: Sphinx, exception: Exception | None) -> None:
     for name, (path, weight) in FACES.items():
         source = packages / path
         to = Path(app.outdir) / "_static" / "fonts" / name
-        if to.is_file():
-            continue
         if not source.is_file():
             raise ExtensionError(f"no font {source}; run `npm ci` to fetch the browser assets")
+        stamp = Path(app.doctreedir) / f"{name}.cut"
+        now = _recipe(source, weight)
+        if to.is_file() and stamp.is_file() and stamp.read_text("utf-8") == now:
+            continue
         _face(source, weight, to)
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(now, "utf-8")
+
+
+def _recipe(source: Path, weight: tuple[float, float] | float) -> str:
+    """Return a digest of all that a cut font depends on."""
+    how = f"{TEXT} {weight} {FEATURES} {fontTools.version}"
+    return hashlib.sha256(source.read_bytes() + how.encode()).hexdigest()
 
 
 def _used_icons(out: Path) -> set[str]:

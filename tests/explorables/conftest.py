@@ -49,7 +49,7 @@ def make_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
             '<!doctype html><html lang="en"><head><meta charset="utf-8"/>'
             '<meta name="viewport" content="width=device-width, initial-scale=1"/>'
             '<title>Test</title><link rel="icon" href="data:,"/>'
-            f"{assets.head(modules, 'explorables')}</head>"
+            f"{assets.head(modules, 'explorables', MICROPYTHON)}</head>"
             '<body style="font-family: sans-serif; margin: 10px"><main><h1>Test</h1>'
             f"{body}</main></body></html>",
             "utf-8",

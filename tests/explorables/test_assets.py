@@ -1,6 +1,7 @@
 """What a page ships: only what is needed, the same code, as classic scripts."""
 
 import ast
+import shutil
 
 import pytest
 
@@ -103,13 +104,31 @@ def test_writing_twice_leaves_files_alone(tmp_path, micropython):
     }
 
 
-def test_the_head_names_every_module_and_a_version(monkeypatch):
-    head = assets.head(["servicedesign.live.value"], "../_static/explorables")
+def test_the_head_names_every_module_and_a_version(micropython):
+    names = ["servicedesign.live.value"]
+    head = assets.head(names, "../_static/explorables", micropython)
     assert 'data-modules="servicedesign.live.value"' in head
-    version = assets.version(["servicedesign.live.value"])
-    assert head.count(f"?v={version}") == 6
-    monkeypatch.setattr(assets.language, "settings", lambda: {"decimal": ","})
-    assert assets.version(["servicedesign.live.value"]) != version
+    assert head.count(f"?v={assets.version(names, micropython)}") == 6
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["explorables.js", "explorables.css", "micropython.mjs", "micropython.wasm", "language"],
+)
+def test_a_changed_file_gets_another_address(tmp_path, monkeypatch, micropython, name):
+    static, runtime = tmp_path / "static", tmp_path / "runtime"
+    shutil.copytree(assets._STATIC, static)
+    shutil.copytree(micropython, runtime)
+    monkeypatch.setattr(assets, "_STATIC", static)
+    names = ["servicedesign.live.value"]
+    before = assets.version(names, runtime)
+    assert assets.version(names, runtime) == before
+    if name == "language":
+        monkeypatch.setattr(assets.language, "settings", lambda: {"decimal": ","})
+    else:
+        file = next(path for path in (static / name, runtime / name) if path.is_file())
+        file.write_bytes(file.read_bytes() + b" ")
+    assert assets.version(names, runtime) != before
 
 
 @pytest.mark.parametrize("module", sorted(CORE))

@@ -308,3 +308,10 @@ def test_nothing_below_the_picture_moves_while_a_control_does(tab, address, widt
         for key in ("Home", "End"):
             slider.press(key)
             assert figure.evaluate(down) == room, (slider.get_attribute("id"), key)
+
+
+@pytest.mark.parametrize("fragment", ["#%", "#100%", "#xp-%E4%zz:rain=1"])
+def test_an_address_that_is_no_percent_code_leaves_every_figure_alive(tab, address, fragment):
+    tab.goto(address + fragment)
+    expect(tab.locator("[data-xp][data-live]")).to_have_count(tab.locator("[data-xp]").count())
+    assert tab.faults == []

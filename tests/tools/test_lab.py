@@ -104,3 +104,11 @@ def test_a_changed_file_is_new_and_an_unchanged_one_keeps_its_time(tool, tmp_pat
     assert there["same.js"].stat().st_mtime == 1e9
     assert there["changed.json"].stat().st_mtime > 1e9
     assert there["sub/new.js"].stat().st_mtime > 1e9
+
+
+def test_two_wheels_of_one_project_are_refused_with_both_names(tool, tmp_path):
+    names = ["ipython-9.12.0-py3-none-any.whl", "ipython-9.9.0-py3-none-any.whl"]
+    other = tmp_path / "jedi-0.19.2-py2.py3-none-any.whl"
+    tool.one_of_each([tmp_path / names[0], other])
+    with pytest.raises(SystemExit, match=r"2 wheels of ipython: .*setup\.sh node"):
+        tool.one_of_each([*(tmp_path / name for name in names), other])

@@ -139,6 +139,17 @@ def test_where_npm_is_missing_it_comes_from_the_locked_python_package(machine: M
     assert "lab/wheels.lock" in calls[-1]
 
 
+def test_a_wheel_of_an_older_lock_does_not_stay_beside_the_new_one(machine: Machine) -> None:
+    old = machine.folder / ".venv" / "share" / "lab-wheels" / "ipython-9.9.0-py3-none-any.whl"
+    machine.python()
+    machine.set_up("python")
+    old.parent.mkdir(parents=True, exist_ok=True)
+    old.touch()
+    machine.has("npm", '#!/bin/bash\necho "npm $*" >> "$LOG"\n')
+    assert machine.set_up("node").returncode == 0
+    assert not old.exists()
+
+
 def test_an_npm_that_is_there_is_used(machine: Machine) -> None:
     machine.python()
     machine.set_up("python")

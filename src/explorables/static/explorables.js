@@ -314,7 +314,10 @@
     // Links to settings: #xp-name:path=value;path=value
 
     asked() {
-      const [id, settings] = decodeURIComponent(location.hash.slice(1)).split(/:(.*)/s);
+      let address = location.hash.slice(1);
+      // What is no percent code, such as "#100%", is taken as it is written.
+      try { address = decodeURIComponent(address); } catch { /* as it is written */ }
+      const [id, settings] = address.split(/:(.*)/s);
       return id === this.element.id && settings !== undefined ? settings : null;
     }
 
@@ -364,6 +367,9 @@
     performance.mark("explorable:python");
     await ready;
     for (const module of modules) python.runPython("import " + module);
-    for (const element of document.querySelectorAll("[data-xp][data-module]")) new Figure(element, bridge);
+    for (const element of document.querySelectorAll("[data-xp][data-module]")) {
+      // One figure that fails must not take the others of the page with it.
+      try { new Figure(element, bridge); } catch (error) { console.error("explorables:", error); }
+    }
   }).catch((error) => console.error("explorables:", error));
 })();
