@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from classroom.course import ClassroomError, Outcome, Submission
+from classroom.execute import close_jails
+from classroom.grading_key import GradingKey
 from classroom.worker import Conditions, Worker, given_up
 
 if TYPE_CHECKING:
@@ -36,11 +38,15 @@ _one_at_a_time = threading.Lock()
 def grade_here(plan: Plan, conditions: Conditions, submission: Submission) -> Outcome:
     """Grade one submission in a Dask worker, which keeps its warmed interpreter between calls."""
     with _one_at_a_time:
-        worker = _workers.get(plan.digest)
-        if worker is None:
-            worker = _workers[plan.digest] = Worker(plan, conditions)
+        key = GradingKey.of(plan, conditions).digest
+        if key not in _workers:
+            # One grading at a time: what others left behind walls of another kind is ended.
+            _workers.clear()
+            close_jails()
+            worker = Worker(plan, conditions)
             worker.warm_up()
-        return worker.grade(submission)
+            _workers[key] = worker
+        return _workers[key].grade(submission)
 
 
 def _given(plan: Plan) -> Plan:
@@ -94,7 +100,8 @@ class ClusterPool:
         """Grade; see :class:`classroom.pool.Pool`."""
         self._client = client = self._connect()
         # A task, not scattered data: what a worker that dies took with it is made again.
-        plan = client.submit(_given, self.plan, key=f"plan-{self.plan.digest}")
+        key = GradingKey.of(self.plan, self.conditions)
+        plan = client.submit(_given, self.plan, key=f"plan-{key.digest}")
         source = iter(submissions)
         tasks: dict[str, _Task] = {}
         exhausted = False

@@ -71,7 +71,7 @@ class Submission:
     flags
         What the reading already found.
     barred
-        Paths of what lies in the folder and could not be taken.
+        Path of what lies in the folder and could not be taken, and a word for why.
     """
 
     student: str
@@ -80,11 +80,11 @@ class Submission:
     timestamp: str | None = None
     digest: str = ""
     flags: list[Flag] = field(default_factory=list)
-    barred: list[str] = field(default_factory=list)
+    barred: list[tuple[str, str]] = field(default_factory=list)
 
-    def bar(self, path: str, reason: str) -> None:
-        """Note that something could not be taken, and why."""
-        self.barred.append(path)
+    def bar(self, path: str, why: str, reason: str) -> None:
+        """Note that something could not be taken: a word for why, and a sentence."""
+        self.barred.append((path, why))
         self.flags.append(Flag(reason))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import fnmatch
-import hashlib
 import os
+import secrets
 import signal
 import time
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from classroom.cluster import ClusterPool
 from classroom.course import ClassroomError, Course, Flag, Outcome, Submission
+from classroom.grading_key import GradingKey
 from classroom.jail import choose_walls
 from classroom.journal import Journal, course_lock
 from classroom.plan import Marking, Plan, make_plan
@@ -50,17 +51,25 @@ class Options:
         Wait for another grader of the course.
     marking
         See :class:`classroom.plan.Marking`.
+    run
+        The name of the run; one that is resumed keeps the name that it began with.
     """
 
     students: list[str] = field(default_factory=list)
     workers: int = 0
     sandbox: str = "auto"
-    memory: int = 1024
+    memory: int | None = None
     timeout: int | None = None
     cluster: str | None = None
     force: bool = False
     wait: bool = False
     marking: Marking = field(default_factory=Marking)
+    run: str = ""
+
+    @property
+    def conditions(self) -> Conditions:
+        """Those of the options that say how work is run."""
+        return Conditions(self.sandbox, self.memory, self.timeout)
 
 
 @dataclass(slots=True)
@@ -148,8 +157,9 @@ def grade(
         plan = make_plan(course, assignment, options.marking)
         journal = Journal(course, assignment)
         try:
+            options.run = options.run or secrets.token_hex(6)
             run = _Run(course, plan, journal, options, summary)
-            journal.begin(_remembered(options))
+            journal.begin(_remembered(options), asdict(run.key.conditions))
             run.whole(watcher)
             if not summary.left:
                 journal.finish()
@@ -218,6 +228,8 @@ class _Run:
         self.summary = summary
         self.students = _chosen(course, plan.assignment, options.students)
         self.digests: dict[str, str] = {}
+        self.key = GradingKey.of(plan, options.conditions)
+        self.asked = self.key.asked(options.conditions)
         self.secret = identities(course.root / course.directory.source_directory)
         with course.gradebook() as book:
             rows = book.assignment_submissions(plan.assignment)
@@ -227,7 +239,7 @@ class _Run:
         """Read submissions one at a time, and pass over what is graded already."""
         for student in self.students:
             submission = _read(self.course, student, self.plan.assignment, self.secret)
-            seal = hashlib.sha256(f"{submission.digest} {self.plan.digest}".encode()).hexdigest()
+            seal = self.key.seal(submission)
             if self._done(student, seal):
                 self.summary.unchanged += 1
                 continue
@@ -236,7 +248,12 @@ class _Run:
 
     def _done(self, student: str, seal: str) -> bool:
         entry = self.journal.entries.get(student)
-        if self.options.force or entry is None or entry.digest != seal:
+        if entry is None or entry.digest != seal:
+            return False
+        if self.options.force and entry.run != self.options.run:
+            return False
+        # What this run does not ask for stays: more memory, given once, is not taken back.
+        if any(entry.conditions.get(name) != wanted for name, wanted in self.asked.items()):
             return False
         return (
             student in self.known and self.course.autograded(student, self.plan.assignment).is_dir()
@@ -244,7 +261,7 @@ class _Run:
 
     def _pool(self) -> Pool:
         options = self.options
-        conditions = Conditions(options.sandbox, options.memory, options.timeout)
+        conditions = options.conditions
         if options.cluster is not None:
             return ClusterPool(self.plan, conditions, options.cluster)
         local = LocalPool(self.plan, conditions, options.workers or processors())

@@ -68,10 +68,25 @@ def course_lock(course: Course, *, wait: bool = False) -> Iterator[None]:
 
 @dataclass(slots=True)
 class Entry:
-    """One graded submission."""
+    """One graded submission.
+
+    Attributes
+    ----------
+    digest
+        The seal of the submission and of what decides its marks; empty if it is to be
+        tried again.
+    flags
+        What was told of it.
+    conditions
+        Walls, memory and time-out under which it was graded.
+    run
+        The run that graded it.
+    """
 
     digest: str
     flags: list[Flag] = field(default_factory=list)
+    conditions: dict[str, Any] = field(default_factory=dict)
+    run: str = ""
 
 
 class Journal:
@@ -88,11 +103,14 @@ class Journal:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.path = self.folder / "journal.jsonl"
         self.entries: dict[str, Entry] = {}
+        self._conditions: dict[str, Any] = {}
+        self._name = ""
         lines = 0
         for record in _records(self.path):
             lines += 1
             flags = [Flag(**flag) for flag in record.get("flags", [])]
-            self.entries[record["student"]] = Entry(record["digest"], flags)
+            conditions, run = record.get("conditions", {}), record.get("run", "")
+            self.entries[record["student"]] = Entry(record["digest"], flags, conditions, run)
         if lines > 2 * len(self.entries) + 100:
             self._compact()
         self._file: IO[str] = self.path.open("a", encoding="utf-8")
@@ -126,7 +144,7 @@ class Journal:
         for outcome in outcomes:
             # What could not be graded is told, and is tried again by the next run.
             digest = "" if outcome.given_up else digests[outcome.student]
-            entry = Entry(digest, list(outcome.flags))
+            entry = Entry(digest, list(outcome.flags), self._conditions, self._name)
             self.entries[outcome.student] = entry
             self._file.write(_line(outcome.student, entry))
         self._file.flush()
@@ -138,8 +156,17 @@ class Journal:
     def _run(self) -> Path:
         return self.folder / "run.json"
 
-    def begin(self, options: dict[str, Any]) -> None:
-        """Note that a run with these options has begun."""
+    def begin(self, options: dict[str, Any], conditions: dict[str, Any]) -> None:
+        """Note that a run has begun.
+
+        Parameters
+        ----------
+        options
+            With which it can be begun again; its name is ``run`` there.
+        conditions
+            Under which it grades.
+        """
+        self._conditions, self._name = conditions, str(options.get("run", ""))
         self._run.write_text(json.dumps(options), encoding="utf-8")
 
     def finish(self) -> None:
@@ -166,7 +193,14 @@ def _line(student: str, entry: Entry) -> str:
         }
         for flag in entry.flags
     ]
-    record = {"student": student, "digest": entry.digest, "flags": flags, "when": int(time.time())}
+    record = {
+        "student": student,
+        "digest": entry.digest,
+        "flags": flags,
+        "conditions": entry.conditions,
+        "run": entry.run,
+        "when": int(time.time()),
+    }
     return json.dumps(record) + "\n"
 
 

@@ -19,9 +19,10 @@ from nbgrader.preprocessors.base import NbGraderPreprocessor
 from traitlets import Bool
 
 from classroom import execute
+from classroom.copies import sort_files
 from classroom.course import ClassroomError, Course, Flag
+from classroom.grading_key import GradingKey
 from classroom.jail import choose_walls
-from classroom.matching import Fingerprint
 from classroom.nbgrader_internals import (
     Gradebook,
     NotForTheDesk,
@@ -29,7 +30,7 @@ from classroom.nbgrader_internals import (
     within_a_conversion,
 )
 from classroom.plan import Marking, Plan, make_plan
-from classroom.preflight import Unreadable, identities, read_notebook, read_submission, sort_files
+from classroom.preflight import Unreadable, identities, read_notebook, read_submission
 from classroom.restore import restore
 from classroom.worker import Conditions, Worker, told
 from classroom.writer import call_for_a_look
@@ -57,13 +58,9 @@ def _read(preprocessor: Any, resources: dict[str, Any], restore_missing: bool) -
     plan = make_plan(course, assignment, Marking(restore_missing=restore_missing))
     secret = identities(course.root / course.directory.source_directory)
     submission = read_submission(course, student, assignment, secret)
-    expected = {
-        each.name: Fingerprint(frozenset(cell.grade_id for cell in each.cells), each.cell_ids)
-        for each in plan.notebooks.values()
-    }
-    supported = frozenset(plan.support)
-    notebooks, others, flags = sort_files(submission, expected, supported, plan.local_modules)
-    flags = [*submission.flags, *flags]
+    sorted_files = sort_files(submission, plan)
+    notebooks, others = sorted_files.notebooks, sorted_files.others
+    flags = [*submission.flags, *sorted_files.flags]
     if name not in notebooks:
         said = " ".join(flag.reason for flag in flags)
         raise ClassroomError(f"{student}: there is no notebook {name}.ipynb to grade. {said}")
@@ -104,7 +101,7 @@ class Restore(NotForTheDesk, NbGraderPreprocessor):
         return handed.notebook, resources
 
 
-_exempt: dict[tuple[str, str], frozenset[str]] = {}
+_exempt: dict[str, frozenset[str]] = {}
 
 
 class Execute(execute.Execute):
@@ -147,9 +144,10 @@ class Execute(execute.Execute):
         """What the audit finds in the teacher's own solution; asked once an assignment."""
         if not self.audit:
             return frozenset()
-        key = handed.plan.digest, self.sandbox
+        conditions = Conditions(self.sandbox, self.memory)
+        key = GradingKey.of(handed.plan, conditions).digest
         if key not in _exempt:
-            worker = Worker(handed.plan, Conditions(self.sandbox, self.memory))
+            worker = Worker(handed.plan, conditions)
             with within_a_conversion():
                 _exempt[key] = worker.warm_up()
         return _exempt[key]

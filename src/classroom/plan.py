@@ -9,12 +9,10 @@ machine, where there is neither course nor gradebook.
 from __future__ import annotations
 
 import ast
-import hashlib
 import json
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook, MissingEntry
@@ -25,8 +23,6 @@ from classroom.course import ClassroomError, Course
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Raise when the same submission would now get another mark.
-ENGINE = "1"
 PLAIN_KERNEL = json.dumps({"display_name": "Python 3", "language": "python", "name": "python3"})
 # What every notebook may need; what the teacher imports comes on top.
 ALWAYS_WARM = ("numpy", "matplotlib", "matplotlib.pyplot")
@@ -93,12 +89,23 @@ class TeacherCell:
 
 @dataclass(slots=True)
 class TeacherNotebook:
-    """A notebook of the assignment, its cells in the teacher's order."""
+    """A notebook of the assignment.
+
+    Attributes
+    ----------
+    cells
+        Those that nbgrader knows, in the teacher's order.
+    cell_ids
+        The notebook format's ids of all its cells.
+    texts
+        The texts between them, with their spaces folded (see :func:`folded`).
+    """
 
     name: str
     kernelspec: str | None
     cells: list[TeacherCell] = field(default_factory=list)
     cell_ids: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
 
     def cell(self, grade_id: str) -> TeacherCell | None:
         """Find a cell by its ``grade_id``."""
@@ -143,8 +150,8 @@ class Plan:
         What the teacher's cells import, and modules that come with the assignment.
     solutions
         The teacher's own notebooks, on which the audit is proved before it judges anyone.
-    digest
-        Sum of all that decides a mark.
+    due
+        When it is due, as the gradebook has it; empty if it is not known.
     """
 
     assignment: str
@@ -155,7 +162,7 @@ class Plan:
     imports: tuple[str, ...]
     local_modules: frozenset[str]
     solutions: dict[str, bytes] = field(default_factory=dict)
-    digest: str = ""
+    due: str = ""
 
     @property
     def answers(self) -> frozenset[str]:
@@ -191,6 +198,7 @@ def make_plan(course: Course, assignment: str, marking: Marking | None = None) -
             notebook.name: _read_notebook(book, course, assignment, notebook.name)
             for notebook in row.notebooks
         }
+        due = row.duedate.isoformat() if row.duedate is not None else ""
     if not notebooks:
         raise ClassroomError(
             f"assignment {assignment!r} has no notebooks in the gradebook; "
@@ -198,12 +206,11 @@ def make_plan(course: Course, assignment: str, marking: Marking | None = None) -
         )
     support = _support(course, assignment)
     imports, local = _imports(course, assignment, notebooks, support)
-    plan = Plan(assignment, notebooks, support, course.config, marking, imports, local)
+    plan = Plan(assignment, notebooks, support, course.config, marking, imports, local, due=due)
     for name in notebooks:
         written = course.source(assignment) / f"{name}.ipynb"
         if written.is_file():
             plan.solutions[f"{name}.ipynb"] = written.read_bytes()
-    plan.digest = _digest(plan)
     return plan
 
 
@@ -231,15 +238,19 @@ def _read_notebook(book: Gradebook, course: Course, assignment: str, name: str) 
     )
     order: list[str] = []
     identities = set()
+    texts = set()
     for cell in released.get("cells", []):
         identities.add(cell.get("id"))
         grade_id = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
+        source = cell.get("source", "")
+        source = source if isinstance(source, str) else "".join(source)
         if grade_id in cells and grade_id not in order:
             order.append(grade_id)
             known = cells[grade_id]
             known.cell_id = cell.get("id")
-            source = cell.get("source", "")
-            known.stub = source if isinstance(source, str) else "".join(source)
+            known.stub = source
+        else:
+            texts.add(folded(source))
     order += [grade_id for grade_id in cells if grade_id not in order]
     written = _document(course.source(assignment) / f"{name}.ipynb")
     for cell in written.get("cells", []):
@@ -255,7 +266,13 @@ def _read_notebook(book: Gradebook, course: Course, assignment: str, name: str) 
         kernelspec=row.kernelspec if json.loads(row.kernelspec or "{}") else PLAIN_KERNEL,
         cells=[cells[grade_id] for grade_id in order],
         cell_ids=frozenset(identity for identity in identities if identity),
+        texts=frozenset(texts),
     )
+
+
+def folded(text: str) -> str:
+    """Give a text without what tools change of its spaces and line ends."""
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=64)
@@ -327,14 +344,3 @@ def _imports(
                 continue
             found.update(dict.fromkeys(n for n in names if n.split(".")[0] not in local))
     return tuple(found), frozenset(local)
-
-
-def _digest(plan: Plan) -> str:
-    """Sum up everything that decides a mark, besides the submission."""
-    parts: list[Any] = [ENGINE, plan.assignment, repr(plan.marking)]
-    parts += [version(name) for name in ("nbgrader", "ipykernel", "ipython")]
-    for name in sorted(plan.notebooks):
-        notebook = plan.notebooks[name]
-        parts += [name, notebook.kernelspec, [repr(cell) for cell in notebook.cells]]
-    parts += [[name, hashlib.sha256(data).hexdigest()] for name, data in plan.support.items()]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

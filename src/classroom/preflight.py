@@ -13,13 +13,11 @@ import json
 import os
 import re
 import stat
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from classroom.course import Course, Flag, Submission
-from classroom.matching import Fingerprint, match_notebook
+from classroom.course import Course, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +29,16 @@ FILES = 1000
 DEPTH = 12
 CELLS = 2000
 CELL_CHARACTERS = 1 << 20
-PASSED_OVER = {".ipynb_checkpoints", "__pycache__", ".git", "__MACOSX", ".DS_Store"}
+# What systems and editors lay beside the work: never part of it.
+PASSED_OVER = re.compile(
+    r"(?:\.ipynb_checkpoints|\.virtual_documents|__pycache__|\.git|__MACOSX|\.DS_Store|\.Trash.*"
+    r"|\.idea|\.vscode|Thumbs\.db|desktop\.ini|\._.*|~\$.*|\.~.*)"
+)
 GRADED_IN_ROOM = ("code", "markdown", "raw")
+_PICTURE = re.compile(
+    r"!\[[^\]\n]{0,1000}\]\(data:image/[^)\s]*\)|<img\b[^<>]{0,1000}src=[\"']?data:image/[^<>]*>"
+    r"|data:image/[\w+.-]+;base64,[A-Za-z0-9+/=]+"
+)
 # After any of these Python's splitlines, and so Jupyter, begins a new line.
 _LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
@@ -102,19 +108,18 @@ def read_submission(
     submission = Submission(student, assignment)
     folder = course.submitted(student, assignment)
     if stat.S_ISLNK(os.lstat(folder).st_mode):
-        submission.flags.append(
-            Flag("The submission folder is a link to another place; it was not followed.")
-        )
+        reason = "The submission folder is a link to another place; it was not followed."
+        submission.bar("", "link", reason)
     elif not folder.is_dir():
-        submission.flags.append(Flag("Where the submission folder should be is a file."))
+        submission.bar("", "file", "Where the submission folder should be is a file.")
     else:
         _walk(folder, "", submission, 0, secret)
     seal = hashlib.sha256()
     for name in sorted(submission.files):
         seal.update(f"{name}\0{len(submission.files[name])}\0".encode("utf-8", "surrogateescape"))
         seal.update(submission.files[name])
-    for flag in submission.flags:
-        seal.update(flag.reason.encode("utf-8", "replace"))
+    for path, why in submission.barred:
+        seal.update(f"{path}\0{why}\0".encode("utf-8", "surrogateescape"))
     submission.digest = seal.hexdigest()
     stamp = submission.files.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
     submission.timestamp = stamp or None
@@ -131,30 +136,30 @@ def _walk(
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        submission.flags.append(Flag(f"The folder {prefix or '.'} cannot be read ({error})."))
+        submission.bar(prefix, "closed", f"The folder {prefix or '.'} cannot be read ({error}).")
         return
     for entry in entries:
         name = prefix + entry.name
         shown = name.encode("utf-8", "replace").decode()
-        if entry.name in PASSED_OVER:
+        if PASSED_OVER.fullmatch(entry.name):
             continue
         if len(submission.files) >= FILES:
-            submission.flags.append(Flag(f"More than {FILES} files; the rest was left out."))
+            submission.bar("", "many", f"More than {FILES} files; the rest was left out.")
             return
         mode = entry.stat(follow_symlinks=False).st_mode
         if stat.S_ISLNK(mode):
-            submission.bar(name, f"{shown} is a link; it was not followed.")
+            submission.bar(name, "link", f"{shown} is a link; it was not followed.")
         elif stat.S_ISDIR(mode):
             if entry.name.endswith(".ipynb"):
-                submission.bar(name, f"{shown} is a folder, not a notebook.")
+                submission.bar(name, "folder", f"{shown} is a folder, not a notebook.")
             elif depth >= DEPTH:
-                submission.bar(name, f"{shown} is nested too deep and was left out.")
+                submission.bar(name, "deep", f"{shown} is nested too deep and was left out.")
             else:
                 _walk(Path(entry.path), name + "/", submission, depth + 1, secret)
         elif stat.S_ISREG(mode):
             _take(entry, name, shown, submission, secret)
         else:
-            submission.bar(name, f"{shown} is not an ordinary file; it was not opened.")
+            submission.bar(name, "special", f"{shown} is not an ordinary file; it was not opened.")
 
 
 def _take(
@@ -170,110 +175,33 @@ def _take(
     try:
         handle = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        submission.bar(name, f"{shown} cannot be opened ({error.strerror}).")
+        submission.bar(name, "closed", f"{shown} cannot be opened ({error.strerror}).")
         return
     with os.fdopen(handle, "rb") as file:
         # Looked at again: the name may stand for something else by now.
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            submission.bar(name, f"{shown} is not an ordinary file; it was not opened.")
+            submission.bar(name, "special", f"{shown} is not an ordinary file; it was not opened.")
             return
         if (status.st_dev, status.st_ino) in secret:
             submission.bar(
-                name, f"{shown} is a link to one of the teacher's files; it was not read."
+                name,
+                "teacher",
+                f"{shown} is a link to one of the teacher's files; it was not read.",
             )
             return
         content = file.read(bound + 1)
     if len(content) > bound:
         alone = NOTEBOOK_BYTES if name.endswith(".ipynb") else FILE_BYTES
         most = f"{bound >> 20} MB" if bound == alone else f"{TOTAL_BYTES >> 20} MB with the others"
-        submission.bar(name, f"{shown} is too large to be graded here (more than {most}).")
+        submission.bar(name, "large", f"{shown} is too large to be graded here (more than {most}).")
         return
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        submission.flags.append(Flag(f"The file name {shown!r} is not text; it was left out."))
+        submission.bar(shown, "name", f"The file name {shown!r} is not text; it was left out.")
         return
     submission.files[name] = content
-
-
-def sort_files(
-    submission: Submission,
-    expected: dict[str, Fingerprint],
-    supported: frozenset[str],
-    own_modules: frozenset[str] = frozenset(),
-) -> tuple[dict[str, bytes], dict[str, bytes], list[Flag]]:
-    """Tell the assignment's notebooks from the other files.
-
-    A notebook under another name is taken for the one it is when its cells say
-    so and that one is missing.
-
-    Parameters
-    ----------
-    expected
-        The assignment's notebooks, by name without suffix.
-    supported
-        Names of the teacher's own files, which lie over the student's.
-    own_modules
-        Modules that the teacher gave with the assignment; a student may edit them.
-
-    Returns
-    -------
-    tuple
-        Notebooks by name; other files by path; flags.
-    """
-    notebooks: dict[str, bytes] = {}
-    others: dict[str, bytes] = {}
-    strays: dict[str, bytes] = {}
-    flags: list[Flag] = []
-    for path, content in submission.files.items():
-        stem = path.removesuffix(".ipynb")
-        if stem != path and stem in expected:
-            notebooks[stem] = content
-        elif stem != path:
-            strays[path] = content
-        elif path in supported:
-            continue
-        elif _shadows(path, own_modules):
-            flags.append(
-                Flag(
-                    f"{path} has the name of a Python module and was left out, "
-                    f"so that the tests use the real one.",
-                    look=False,
-                )
-            )
-        else:
-            others[path] = content
-    for path, content in sorted(strays.items()):
-        missing = {name: mark for name, mark in expected.items() if name not in notebooks}
-        name, _ = match_notebook(Path(path).name, content, missing) if missing else (None, "")
-        if name is None:
-            flags.append(
-                Flag(f"{path} is not a notebook of this assignment; it was left.", look=False)
-            )
-        else:
-            notebooks[name] = content
-            flags.append(Flag(f"{path} was taken for {name}.ipynb.", name, look=False))
-    return notebooks, others, flags
-
-
-def _shadows(path: str, own_modules: frozenset[str]) -> bool:
-    """Whether a file would be imported in place of something the interpreter has."""
-    top = path.split("/", maxsplit=1)[0]
-    stem = top.split(".")[0]
-    importable = "/" in path or top.endswith((".py", ".pyc", ".so", ".pth"))
-    if not importable or stem in own_modules:
-        return False
-    return stem in sys.stdlib_module_names or stem in _INSTALLED or top.endswith(".pth")
-
-
-_INSTALLED = frozenset(
-    """
-    IPython ipykernel ipywidgets matplotlib matplotlib_inline numpy pandas scipy traitlets zmq
-    tornado jupyter_client nbformat nbgrader practice servicedesign explorables studybook
-    classroom sitecustomize usercustomize ipykernel_launcher comm
-    """.split()  # noqa: SIM905 - a list of words reads best as words
-)
 
 
 def read_notebook(content: bytes) -> StudentNotebook:
@@ -389,6 +317,16 @@ def _text(value: Any, notebook: StudentNotebook) -> str | None:
     return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
+def _cut(source: str, notebook: StudentNotebook) -> str:
+    """Shorten a cell that is far too long: by its pictures, or else at its end."""
+    without = _PICTURE.sub("(a picture of this text was left out)", source)
+    if len(without) <= CELL_CHARACTERS:
+        notebook.remark("A text held pictures of more than a megabyte; it is shown without them.")
+        return without
+    notebook.doubts.append(f"One of its cells has {len(source):,} characters and was cut.")
+    return source[:CELL_CHARACTERS]
+
+
 def _read_cell(cell: Any, notebook: StudentNotebook) -> StudentCell | None:
     if not isinstance(cell, dict):
         return None
@@ -403,7 +341,7 @@ def _read_cell(cell: Any, notebook: StudentNotebook) -> StudentCell | None:
     if kind not in GRADED_IN_ROOM:
         kind = "raw"
     if len(source) > CELL_CHARACTERS:
-        raise Unreadable(f"one of its cells has {len(source):,} characters")
+        source = _cut(source, notebook)
     metadata = cell.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
     ours = metadata.get("nbgrader")

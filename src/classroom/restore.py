@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode, v4
 
 from classroom.course import Flag
-from classroom.plan import TeacherCell, TeacherNotebook, defined_names
+from classroom.plan import TeacherCell, TeacherNotebook, defined_names, folded
 from classroom.preflight import StudentCell, StudentNotebook
 
 _IDENTITY = re.compile(r"^[a-zA-Z0-9_-]{1,64}$")
@@ -31,7 +31,7 @@ class _Matching:
 
 
 def _match(student: StudentNotebook, teacher: TeacherNotebook) -> _Matching:
-    """Match by grade id (the last, as nbgrader does), then cell id, then content."""
+    """Match by grade id (the last, as nbgrader does), then cell id, content, and place."""
     found = _Matching()
     cells = student.cells
     known = {cell.grade_id for cell in teacher.cells}
@@ -65,6 +65,7 @@ def _match(student: StudentNotebook, teacher: TeacherNotebook) -> _Matching:
             found.answers[wanted.grade_id] = by_identity[wanted.cell_id]
             taken.add(by_identity[wanted.cell_id])
     _match_rest(cells, teacher, found, taken)
+    _match_texts(cells, teacher, found)
     _unswap(cells, teacher, found)
     return found
 
@@ -110,16 +111,51 @@ def _match_rest(
     found.extras.update(rest)
 
 
+def _match_texts(cells: list[StudentCell], teacher: TeacherNotebook, found: _Matching) -> None:
+    """Take the text between a lost answer's neighbours for the answer; ask a person if unsure.
+
+    Tools that keep notebooks as plain text drop ids and metadata, and nothing else
+    tells a text that was written over its stub.
+    """
+    for place, wanted in enumerate(teacher.cells):
+        if wanted.grade_id in found.answers or not _is_text_answer(wanted):
+            continue
+        before = [found.answers.get(cell.grade_id) for cell in teacher.cells[:place]]
+        after = [found.answers.get(cell.grade_id) for cell in teacher.cells[place + 1 :]]
+        first = max((index for index in before if index is not None), default=-1) + 1
+        last = min((index for index in after if index is not None), default=len(cells))
+        between = [
+            index
+            for index in range(first, last)
+            if index in found.extras
+            and cells[index].kind == "markdown"
+            and cells[index].source.strip()
+            and folded(cells[index].source) not in teacher.texts
+        ]
+        if not between:
+            continue
+        found.answers[wanted.grade_id] = between[0]
+        found.extras -= set(between[:1])
+        told = f"The answer {wanted.grade_id} had lost its label; the text in its place was taken."
+        if len(between) > 1:
+            told += f" {len(between)} texts stand there: read all of them."
+        found.flags.append(Flag(told, teacher.name, wanted.grade_id, look=len(between) > 1))
+
+
+def _is_text_answer(cell: TeacherCell) -> bool:
+    return cell.kind == "markdown" and cell.solution
+
+
 def _by_content(wanted: TeacherCell, cells: list[StudentCell], rest: list[int]) -> int | None:
-    stub = wanted.stub.strip()
+    stub = folded(wanted.stub)
     names = _answers(wanted) if wanted.kind == "code" and wanted.solution else frozenset()
     for index in rest:
-        source = cells[index].source.strip()
-        if stub and source == stub:
+        source = cells[index].source
+        if stub and folded(source) == stub:
             return index
         if names and names <= defined_names(source):
             return index
-        if wanted.kind == "markdown" and wanted.solution and stub and source.startswith(stub):
+        if _is_text_answer(wanted) and stub and folded(source).startswith(stub):
             return index
     return None
 
@@ -145,6 +181,7 @@ def restore(
     if not matching.answers:
         flags.append(Flag("None of the assignment's cells is in it.", teacher.name))
     groups = _own_cells(student, teacher, matching)
+    unlabelled = not any(cell.grade_id for cell in student.cells)
     used: set[str] = {cell.cell_id for cell in teacher.cells if cell.cell_id}
     cells = [_extra(cell, used) for cell in groups.get(-1, [])]
     for place, wanted in enumerate(teacher.cells):
@@ -153,14 +190,7 @@ def restore(
             cells.append(_teachers(wanted, student.cells[position]))
         elif restore_missing and _comes_back(wanted):
             cells.append(_teachers(wanted, None))
-            flags.append(
-                Flag(
-                    f"Cell {wanted.grade_id} was missing and was put back.",
-                    teacher.name,
-                    wanted.grade_id,
-                    look=False,
-                )
-            )
+            flags.append(_missing(wanted, teacher, unlabelled))
         cells += [_extra(cell, used) for cell in groups.get(place, [])]
     notebook = v4.new_notebook(cells=cells)
     if teacher.kernelspec:
@@ -168,6 +198,15 @@ def restore(
     notebook.metadata["language_info"] = NotebookNode(name="python")
     notebook.nbformat_minor = 5
     return notebook, flags
+
+
+def _missing(wanted: TeacherCell, teacher: TeacherNotebook, unlabelled: bool) -> Flag:
+    """Say that a cell was put back; where all labels are lost, an answer may be elsewhere."""
+    told = f"Cell {wanted.grade_id} was missing and was put back."
+    look = unlabelled and _is_text_answer(wanted)
+    if look:
+        told += " No cell has its label any more, so the answer may stand in another."
+    return Flag(told, teacher.name, wanted.grade_id, look=look)
 
 
 def _own_cells(
@@ -188,7 +227,7 @@ def _own_cells(
             continue
         anchor = place_of[index]
         wanted = teacher.cells[anchor]
-        if wanted.locked and cell.source.strip() != wanted.stub.strip():
+        if wanted.locked and folded(cell.source) != folded(wanted.stub):
             flags.append(
                 Flag(
                     f"Cell {wanted.grade_id} had been changed; the teacher's was put back.",

@@ -85,7 +85,10 @@ def grade_command(
     timeout: Annotated[
         int | None, typer.Option(min=1, help="Seconds a cell may take; else c.Execute.timeout.")
     ] = None,
-    memory: Annotated[int, typer.Option(min=128, help="Megabytes a submission may take.")] = 1024,
+    memory: Annotated[
+        int | None,
+        typer.Option(min=128, help="Megabytes a submission may take; else c.Execute.memory."),
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Finish a run that was cut off, with its options.")
     ] = False,

@@ -23,13 +23,14 @@ from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from classroom import execute
+from classroom.copies import sort_files
 from classroom.course import ClassroomError, Flag, NotebookOutcome, Outcome, Submission
 from classroom.folders import sweep, temporary_folder
 from classroom.jail import jail_fault
-from classroom.matching import Fingerprint, without_copy_mark
+from classroom.matching import without_copy_mark
 from classroom.nbgrader_internals import OneSubmission, check_schemas_once, on_slate
 from classroom.plan import Plan, TeacherNotebook
-from classroom.preflight import Unreadable, read_notebook, sort_files
+from classroom.preflight import Unreadable, read_notebook
 from classroom.restore import restore
 from classroom.sanitise import SafeDisplay
 from classroom.slate import Slate
@@ -44,15 +45,14 @@ class Conditions:
     Attributes
     ----------
     sandbox
-        ``auto``, ``bubblewrap``, ``landlock`` or ``none``.
-    memory
-        Megabytes.
-    timeout
-        Seconds a cell may take; ``None`` leaves it to the configuration.
+        ``auto``, ``bubblewrap``, ``landlock`` or ``none``; ``auto`` leaves it to the
+        course's configuration.
+    memory, timeout
+        Megabytes, and seconds a cell may take; ``None`` leaves it to the configuration.
     """
 
     sandbox: str = "auto"
-    memory: int = 1024
+    memory: int | None = None
     timeout: int | None = None
 
 
@@ -88,7 +88,6 @@ class Worker:
 
     plan: Plan
     conditions: Conditions = field(default_factory=Conditions)
-    _expected: dict[str, Fingerprint] = field(default_factory=dict)
     _keep: _Keep = field(default_factory=_Keep)
     _executions: dict[str, execute.Execution] = field(default_factory=dict)
     _faults: list[ClassroomError] = field(default_factory=list)
@@ -97,9 +96,6 @@ class Worker:
 
     def __post_init__(self) -> None:
         check_schemas_once()
-        for name, notebook in self.plan.notebooks.items():
-            ids = frozenset(cell.grade_id for cell in notebook.cells)
-            self._expected[name] = Fingerprint(ids, notebook.cell_ids)
         executions, faults = self._executions, self._faults
         plan = self.plan
 
@@ -121,8 +117,10 @@ class Worker:
 
         self._classes = {TheirExecute: Execute, TheirSaveAutoGrades: execute.SaveAutoGrades}
         config = Config(plan.config)
-        config.Execute.sandbox = self.conditions.sandbox
-        config.Execute.memory = self.conditions.memory
+        if self.conditions.sandbox != "auto":
+            config.Execute.sandbox = self.conditions.sandbox
+        if self.conditions.memory is not None:
+            config.Execute.memory = self.conditions.memory
         config.Execute.audit = plan.marking.audit
         config.SaveAutoGrades.warnings_cost = plan.marking.warnings_cost
         if self.conditions.timeout is not None:
@@ -193,11 +191,9 @@ class Worker:
 
     def _grade(self, submission: Submission, outcome: Outcome) -> None:
         plan = self.plan
-        supported = frozenset(plan.support)
-        notebooks, others, flags = sort_files(
-            submission, self._expected, supported, plan.local_modules
-        )
-        outcome.flags += flags
+        handed = sort_files(submission, plan)
+        notebooks, others = handed.notebooks, handed.others
+        outcome.flags += handed.flags
         restored: dict[str, Any] = {}
         for name, teacher in plan.notebooks.items():
             content = notebooks.get(name)
@@ -230,7 +226,7 @@ class Worker:
 
     def _missing(self, name: str, submission: Submission, outcome: Outcome, others: bool) -> None:
         """Score a notebook that is not there: zero, or a look if something stood in its way."""
-        stems = [PurePosixPath(path).name.removesuffix(".ipynb") for path in submission.barred]
+        stems = [PurePosixPath(path).name.removesuffix(".ipynb") for path, _ in submission.barred]
         barred = name in stems or name in map(without_copy_mark, stems)
         if not others or barred:
             reason = f"There is no notebook {name}.ipynb to grade."

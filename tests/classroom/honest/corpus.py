@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from . import running
+from . import apps, files, running
 from .case import Case, Family
 
 CASES: list[Case] = [
     case
-    for module in (running,)
+    for module in (running, files, apps)
     for family in vars(module).values()
     if isinstance(family, Family)
     for case in family.cases

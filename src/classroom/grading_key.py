@@ -1,0 +1,163 @@
+"""What makes two gradings the same: one key, made in one place, for all who must know.
+
+The journal asks it whether a submission would get the marks that it has, a
+cluster's machine whether the worker that it keeps may serve once more, plain
+nbgrader whether the audit is proved. Whatever can change a mark is in it,
+besides the submission itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from classroom.execute import Execute
+from classroom.jail import choose_walls
+from classroom.worker import Conditions
+
+if TYPE_CHECKING:
+    from traitlets.config import Config
+
+    from classroom.course import Submission
+    from classroom.plan import Plan
+
+# Raise when the same submission would now get another mark.
+ENGINE = "2"
+# Sections of a course's configuration, by their beginning, that decide no mark: where things
+# are, how they are handed out and back, how they look.
+ELSEWHERE = (
+    "Application",
+    "CourseDirectory",
+    "Exchange",
+    "Export",
+    "Formgrade",
+    "Generate",
+    "JupyterApp",
+    "NbGrader",
+    "ServerApp",
+)
+PACKAGES = ("nbgrader", "ipykernel", "ipython")
+
+
+@dataclass(frozen=True, slots=True)
+class GradingKey:
+    """All that decides the marks of a submission, besides the submission.
+
+    Attributes
+    ----------
+    plan
+        Sum of the teacher's cells, files, settings and dates.
+    conditions
+        The walls, megabytes and seconds that hold, none left to be settled.
+    engine
+        Number of the desk's own way of marking.
+    versions
+        Name and version of what runs and scores a notebook.
+    audit_proof
+        Sum of the teacher's solutions, on which the audit is proved.
+    """
+
+    plan: str
+    conditions: Conditions
+    engine: str
+    versions: tuple[tuple[str, str], ...]
+    audit_proof: str
+
+    @classmethod
+    def of(cls, plan: Plan, asked: Conditions) -> GradingKey:
+        """Make the key of a plan under the conditions asked for.
+
+        Raises
+        ------
+        ClassroomError
+            If the sandbox asked for cannot be had.
+        """
+        settings = {n: part for n, part in plan.config.items() if not n.startswith(ELSEWHERE)}
+        decides = {
+            part.name: getattr(plan, part.name)
+            for part in fields(plan)
+            if part.name not in ("config", "solutions")
+        }
+        running = ("python", ".".join(platform.python_version_tuple()[:2]))
+        return cls(
+            plan=_sum({**decides, "settings": settings}),
+            conditions=settled(asked, plan.config),
+            engine=ENGINE,
+            versions=(running, *((name, version(name)) for name in PACKAGES)),
+            audit_proof=_sum(plan.solutions),
+        )
+
+    def canonical(self) -> str:
+        """Give the key as JSON: the same text in every process and on every machine."""
+        return _written(self)
+
+    @property
+    def digest(self) -> str:
+        """Sum of the whole key."""
+        return _sum(self)
+
+    def seal(self, submission: Submission) -> str:
+        """Sum up a submission and the key, but for the conditions.
+
+        The journal keeps those beside the seal: what was graded with more memory
+        stays so graded until a run asks for another limit.
+        """
+        return _sum([submission.digest, replace(self, conditions=Conditions())])
+
+    def asked(self, asked: Conditions) -> dict[str, Any]:
+        """Give those of the conditions that a run asks for by itself, as they hold."""
+        default = Conditions()
+        return {
+            part.name: getattr(self.conditions, part.name)
+            for part in fields(asked)
+            if getattr(asked, part.name) != getattr(default, part.name)
+        }
+
+
+def settled(asked: Conditions, config: Config) -> Conditions:
+    """Fill in, from the course's configuration, what is not asked for.
+
+    Raises
+    ------
+    ClassroomError
+        If the sandbox asked for cannot be had.
+    """
+    own: Any = Execute(config=config)
+    return Conditions(
+        sandbox=choose_walls(own.sandbox if asked.sandbox == "auto" else asked.sandbox)[0],
+        memory=own.memory if asked.memory is None else asked.memory,
+        timeout=own.timeout if asked.timeout is None else asked.timeout,
+    )
+
+
+def _sum(value: object) -> str:
+    return hashlib.sha256(_written(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _written(value: object) -> str:
+    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:  # noqa: PLR0911 - one return a kind
+    """Give a value as JSON has it, in one order, with nothing of this process in it."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted((_plain(item) for item in value), key=_written)
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "to_dict"):  # what a configuration adds to a list that it does not know
+        return _plain(value.to_dict())
+    named = value if hasattr(value, "__qualname__") else type(value)
+    return f"{named.__module__}.{named.__qualname__}"
