@@ -10,7 +10,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,15 +17,14 @@ from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-from nbgrader.apps import NbGraderAPI
-from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
-from traitlets.config import Config
 
-from classroom.course import Course
+from classroom.course import ClassroomError, Course
 from classroom.diagnosis import Finding
+from classroom.plan import make_plan
+from classroom.registering import drifted
 
 # nbformat has no types for its reader.
 read_notebook: Any = nbformat.read
@@ -103,20 +101,6 @@ def imports(course: Course) -> Iterator[Finding]:
         yield Finding("imports", "ok", f"{len(wanted)} modules the assignments import are there")
 
 
-def _cells(path: Path) -> list[tuple[str, str, str]]:
-    return [
-        (
-            cell.cell_type,
-            cell.source,
-            json.dumps(
-                {k: v for k, v in cell.metadata.get("nbgrader", {}).items() if k != "checksum"},
-                sort_keys=True,
-            ),
-        )
-        for cell in read_notebook(path, as_version=4).cells
-    ]
-
-
 def drift(course: Course) -> Iterator[Finding]:
     """Whether what is handed out is what the solutions would give today."""
     assignments = sorted(p.name for p in course.source("*").parent.glob("*") if p.is_dir())
@@ -130,32 +114,24 @@ def drift(course: Course) -> Iterator[Finding]:
         if not released.is_dir():
             yield Finding(f"exercise {name}", "warn", "not yet made from its solution", todo)
             continue
-        changed = _drifted(course, name)
-        if changed:
+        changed = drifted(course, name)
+        outdated = [] if changed else _outdated(course, name)
+        if outdated:
+            found = f"the gradebook marks with other tests than its solution: {', '.join(outdated)}"
+            yield Finding(f"exercise {name}", "fail", found, todo)
+        elif changed:
             found = f"differs from what its solution gives: {', '.join(changed)}"
             yield Finding(f"exercise {name}", "fail", found, todo)
         else:
             yield Finding(f"exercise {name}", "ok", "is what its solution gives")
 
 
-def _drifted(course: Course, assignment: str) -> list[str]:
-    with tempfile.TemporaryDirectory(prefix="classroom-doctor-") as folder:
-        config = Config(course.config)
-        config.CourseDirectory.root = folder
-        config.CourseDirectory.db_url = f"sqlite:///{folder}/gradebook.db"
-        trial = Course(CourseDirectory(config=config), config)
-        shutil.copytree(course.source(assignment), trial.source(assignment))
-        api: Any = NbGraderAPI(trial.directory, config=config)
-        api.log.setLevel("CRITICAL")
-        made = api.generate_assignment(assignment)
-        if not made["success"]:
-            return ["it cannot be made at all"]
-        changed = []
-        for fresh in sorted(trial.release(assignment).glob("*.ipynb")):
-            there = course.release(assignment) / fresh.name
-            if not there.exists() or _cells(there) != _cells(fresh):
-                changed.append(fresh.name)
-        return changed
+def _outdated(course: Course, assignment: str) -> list[str]:
+    """Name the cells with which work would be marked and which the solution has otherwise."""
+    try:
+        return make_plan(course, assignment).outdated()
+    except ClassroomError:
+        return []  # not in the gradebook yet: grading will put it there
 
 
 def timeouts(course: Course) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from classroom.journal import Journal, course_lock
 from classroom.plan import Marking, Plan, make_plan
 from classroom.pool import LocalPool, Pool
 from classroom.preflight import identities, read_submission
+from classroom.registering import register
 from classroom.worker import Conditions
 from classroom.writer import Writer
 
@@ -154,7 +155,15 @@ def grade(
     summary = Summary()
     with course_lock(course, wait=options.wait):
         choose_walls(options.sandbox)
+        register(course, assignment)
         plan = make_plan(course, assignment, options.marking)
+        outdated = plan.outdated()
+        if outdated:
+            raise ClassroomError(
+                f"the solution of {assignment!r} has other tests than the gradebook "
+                f"({', '.join(outdated)}), with which nothing was graded; to mark by those of the "
+                f"solution, run: nbgrader generate_assignment {assignment} --force"
+            )
         journal = Journal(course, assignment)
         try:
             options.run = options.run or secrets.token_hex(6)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PLAIN_KERNEL = json.dumps({"display_name": "Python 3", "language": "python", "name": "python3"})
 # What every notebook may need; what the teacher imports comes on top.
+_CLEARED = re.compile(r"BEGIN (?:SOLUTION|MARK SCHEME)")
 ALWAYS_WARM = ("numpy", "matplotlib", "matplotlib.pyplot")
 
 
@@ -164,6 +165,15 @@ class Plan:
     solutions: dict[str, bytes] = field(default_factory=dict)
     due: str = ""
 
+    def outdated(self) -> list[str]:
+        """Name the cells whose tests in the gradebook are not those of the solution any more."""
+        found = []
+        for name, notebook in self.notebooks.items():
+            written = self.solutions.get(f"{name}.ipynb")
+            cells = json.loads(written).get("cells", []) if written is not None else []
+            found += _outdated(notebook, cells)
+        return found
+
     @property
     def answers(self) -> frozenset[str]:
         """The names of what the assignment asks to be written."""
@@ -192,7 +202,7 @@ def make_plan(course: Course, assignment: str, marking: Marking | None = None) -
             known = ", ".join(sorted(a.name for a in book.assignments)) or "none yet"
             raise ClassroomError(
                 f"the gradebook has no assignment {assignment!r} (it has: {known}); "
-                f"run: nbgrader generate_assignment {assignment}"
+                f"run: nbgrader generate_assignment {assignment} --force"
             ) from None
         notebooks = {
             notebook.name: _read_notebook(book, course, assignment, notebook.name)
@@ -202,7 +212,7 @@ def make_plan(course: Course, assignment: str, marking: Marking | None = None) -
     if not notebooks:
         raise ClassroomError(
             f"assignment {assignment!r} has no notebooks in the gradebook; "
-            f"run: nbgrader generate_assignment {assignment}"
+            f"run: nbgrader generate_assignment {assignment} --force"
         )
     support = _support(course, assignment)
     imports, local = _imports(course, assignment, notebooks, support)
@@ -212,6 +222,32 @@ def make_plan(course: Course, assignment: str, marking: Marking | None = None) -
         if written.is_file():
             plan.solutions[f"{name}.ipynb"] = written.read_bytes()
     return plan
+
+
+def _outdated(notebook: TeacherNotebook, cells: list[dict[str, Any]]) -> list[str]:
+    """Compare what the gradebook holds of a notebook with the solution as it is now."""
+    now: dict[str, tuple[str, float | None]] = {}
+    for cell in cells:
+        own = cell.get("metadata", {}).get("nbgrader", {})
+        source = cell.get("source", "")
+        source = source if isinstance(source, str) else "".join(source)
+        graded = own.get("grade") or own.get("task")
+        points = float(own.get("points") or 0) if graded else None
+        if own.get("grade_id") and (graded or own.get("locked")):
+            now[own["grade_id"]] = source, points
+    if not cells:
+        return []
+    known = {cell.grade_id: cell for cell in notebook.cells}
+    found = [name for name in now if name not in known]
+    for name, kept in known.items():
+        if kept.points is None and not kept.locked:
+            continue
+        source, points = now.get(name, ("", -1.0))
+        # What a student answers in is emptied on its way to the gradebook.
+        other = kept.locked and source != kept.source and not _CLEARED.search(source)
+        if other or points != kept.points:
+            found.append(name)
+    return found
 
 
 def _read_notebook(book: Gradebook, course: Course, assignment: str, name: str) -> TeacherNotebook:

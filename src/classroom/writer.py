@@ -13,9 +13,11 @@ that formgrader can be used meanwhile.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
@@ -156,10 +158,48 @@ class Writer:
             if self._keeps(outcome):
                 call_for_a_look(row, [flag for flag in flags if flag.look], self.plan)
                 continue
-            self._mark(row, notebook, flags)
+            settled = self._settled(row, notebook, outcome)
+            self._mark(row, notebook, flags, settled)
             late_penalty(self._converter, book, row, outcome.student)
 
-    def _mark(self, row: SubmittedNotebook, notebook: NotebookOutcome, flags: list[Flag]) -> None:
+    def _settled(
+        self, row: SubmittedNotebook, notebook: NotebookOutcome, outcome: Outcome
+    ) -> frozenset[str]:
+        """Name the cells whose points, given by hand, still stand: nothing they rest on changed.
+
+        For an answer that is its own text; for a test the test, what it scored, and all
+        of the code that the student wrote.
+        """
+        by_hand = {
+            str(grade.name): grade
+            for grade in row.grades
+            if grade.manual_score is not None and not grade.needs_manual_grade
+        }
+        folder = self.course.autograded(outcome.student, outcome.assignment)
+        before = _sources(_read_text(folder / f"{row.name}.ipynb"))
+        after = _sources(notebook.document)
+        if not by_hand or before is None or after is None:
+            return frozenset()
+        teacher = self.plan.notebooks[row.name]
+        kept = set()
+        for name, grade in by_hand.items():
+            cell = teacher.cell(name)
+            same = name in before.cells and before.cells[name] == after.cells.get(name)
+            if cell is None or cell.task or not same:
+                continue
+            if not cell.tests or (
+                before.code == after.code and grade.auto_score == notebook.grades.get(name)
+            ):
+                kept.add(name)
+        return frozenset(kept)
+
+    def _mark(
+        self,
+        row: SubmittedNotebook,
+        notebook: NotebookOutcome,
+        flags: list[Flag],
+        settled: frozenset[str],
+    ) -> None:
         looks = [flag for flag in flags if flag.look]
         grades: list[Grade] = sorted(row.grades, key=lambda grade: str(grade.name))
         for grade in grades:
@@ -168,19 +208,25 @@ class Writer:
                 continue
             if grade.name in notebook.grades:
                 grade.auto_score = notebook.grades[grade.name]
-            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+            by_hand = grade.manual_score is not None or grade.auto_score is None
+            grade.needs_manual_grade = by_hand and grade.name not in settled
         if notebook.missing:
             return
         comments: list[Comment] = list(row.comments)
         for comment in comments:
             if comment.name in notebook.comments:
                 comment.auto_comment = notebook.comments[comment.name]
-        call_for_a_look(row, looks, self.plan)
+        call_for_a_look(row, looks, self.plan, settled)
 
 
-def call_for_a_look(row: SubmittedNotebook, looks: list[Flag], plan: Plan) -> None:
+def call_for_a_look(
+    row: SubmittedNotebook,
+    looks: list[Flag],
+    plan: Plan,
+    settled: frozenset[str] = frozenset(),
+) -> None:
     """Mark what a person must look at, and say why at the first answer, where it is read."""
-    cells = {flag.cell for flag in looks if flag.cell is not None}
+    cells = {flag.cell for flag in looks if flag.cell is not None} - settled
     grades: list[Grade] = sorted(row.grades, key=lambda grade: str(grade.name))
     for grade in grades:
         if grade.name in cells:
@@ -197,6 +243,39 @@ def call_for_a_look(row: SubmittedNotebook, looks: list[Flag], plan: Plan) -> No
     first = min(comments, key=lambda comment: order.index(comment.name))
     said = " ".join(dict.fromkeys(reasons))
     first.auto_comment = " ".join(filter(None, [first.auto_comment, said]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What a graded notebook's cells say: by grade id, and the code that was no teacher's."""
+
+    cells: dict[str, tuple[str, str]]
+    code: list[str]
+
+
+def _read_text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return None
+
+
+def _sources(document: str | None) -> _Sources | None:
+    """Read what a graded notebook's cells say, ``None`` if there is none to be read."""
+    try:
+        cells = json.loads(document or "")["cells"]
+        found = _Sources({}, [])
+        for cell in cells:
+            own = cell["metadata"].get("nbgrader", {})
+            source = "".join(cell["source"])
+            if own.get("grade_id"):
+                pictures = json.dumps(cell.get("attachments", {}), sort_keys=True)
+                found.cells[own["grade_id"]] = source, pictures
+            if cell["cell_type"] == "code" and not own.get("locked"):
+                found.code.append(source)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return found
 
 
 def _remove(folder: Path) -> None:
