@@ -268,6 +268,8 @@ class Warm:
         kernel.shell.displayhook.get_execution_count = lambda: kernel.shell.execution_count
         # "quit" ends the cell that says it, not the notebook of which it is a part.
         kernel.shell.ask_exit = _refuse_to_quit
+        # "%matplotlib inline" asks for a window system's loop, or for none: there is none.
+        kernel.shell.enable_gui = lambda gui=None: None  # noqa: ARG005
         # Awaiting cells asks which thread hears interrupts; there is only this one.
         kernel.shell_channel_thread = types.SimpleNamespace(parent_thread=threading.main_thread())
         return kernel
