@@ -7,6 +7,7 @@ never tells the solution.  The stub's ``NotImplementedError`` passes through
 unchanged: work not begun is not work gone wrong.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,6 +18,7 @@ from practice.values import first_difference, plain, show
 from practice.watch import Outcome, run
 
 _WITH_PARTS = (list, tuple, dict)
+_SHORT = 2
 
 
 class CheckFailed(AssertionError):  # noqa: N818, beginners read it: the check failed
@@ -157,7 +159,8 @@ class Call:
         kind : type
             Such as ``ValueError``.
         mentions : str
-            Words that the error's message must contain.
+            Words that the error's message must contain.  One of one or two
+            letters must stand by itself, as "mu" does not in "must".
         rule : str
             The rule of the task that is checked, as one sentence.
 
@@ -175,7 +178,7 @@ class Call:
             )
         if not isinstance(outcome.error, kind):
             raise self._failure(outcome, wanted, "", rule)
-        if mentions and mentions not in message(outcome.error):
+        if mentions and not _names(message(outcome.error), mentions):
             raise self._failure(outcome, wanted, "", rule)
 
     def leaves_no_trace(self) -> None:
@@ -299,6 +302,12 @@ class _NoPart:
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
+
+
+def _names(text: str, word: str) -> bool:
+    if len(word) > _SHORT:
+        return word in text
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def _has_decimals(value: object) -> bool:

@@ -159,6 +159,32 @@ def test_an_expected_error_must_come_and_name_the_culprit(check):
     assert "Ended with KeyError: 10" in told(lambda: check(double, 10).raises(ValueError))
 
 
+@pytest.mark.parametrize(
+    ("said", "word", "named"),
+    [
+        ("mu must be above 0", "mu", True),
+        ("lam must be above 0", "mu", False),
+        ("mu=0", "mu", True),
+        ("not from 1 to 10", "0", False),
+        ("got 0, not from 1 to 10", "0", True),
+        ("got -3.", "-3", True),
+        ("n1 is 0", "n1", True),
+        ("the weights", "weight", True),
+    ],
+)
+def test_a_short_word_is_named_only_where_it_stands_by_itself(check, said, word, named):
+    def double(number):
+        raise ValueError(said)
+
+    judged = check(double, 1)
+    if named:
+        judged.raises(ValueError, mentions=word)
+    else:
+        assert f"Expected ValueError with a message that names '{word}'" in told(
+            lambda: judged.raises(ValueError, mentions=word)
+        )
+
+
 def test_nothing_returned_asks_for_a_return(check):
     def double(number):
         number * 2
