@@ -353,7 +353,8 @@ def better_model(pairs: list[tuple], m1: str, m2: str) -> str:
     -------
     str
         The name of the summary with the smaller `leave_one_out_error`, or
-        ``"tie"`` if the two errors agree to a billionth part.
+        ``"tie"`` if the two errors agree to a billionth part, or to a
+        billionth if both are below 1.
 
     Raises
     ------
@@ -365,7 +366,7 @@ def better_model(pairs: list[tuple], m1: str, m2: str) -> str:
         domain.one_of("summary", name, ("mean", "trough", "end", "peak", "peak_end"))
         summaries = [journey_summary(ratings)[name] for ratings, _ in pairs]
         errors.append(leave_one_out_error(summaries, [score for _, score in pairs]))
-    if abs(errors[0] - errors[1]) <= NO_DIFFERENCE * max(errors):
+    if abs(errors[0] - errors[1]) <= NO_DIFFERENCE * max(errors + [1.0]):
         return "tie"
     return m1 if errors[0] < errors[1] else m2
 

@@ -324,7 +324,7 @@ def _compared(
     ]
     if right == "tie" and m1 == m2:
         return right
-    if abs(errors[0] - errors[1]) <= 1e-9 * max(errors):
+    if abs(errors[0] - errors[1]) <= 1e-9 * max(*errors, 1):
         return "tie"
     return m1 if errors[0] < errors[1] else m2
 

@@ -83,17 +83,15 @@ HINTS = {
             "somebody with a pencil work out the third?"
         ),
         (
-            "Collect the answers of each group first; a group of blanks needs an empty list. Work the "
-            "total out before you hide anything, and keep two counters, of hidden groups and of "
-            "their answers. Then make a list of the "
-            "groups that are large enough, smallest first, and take groups from its front for as "
-            "long as the hidden ones are not safe."
+            "Collect the answers of each group first; a group of blanks needs an empty list. Work "
+            "the total out before you hide anything, and count the answers of the hidden groups. "
+            "Are they too few? Then look at the groups that are large enough: which of them do "
+            "you give up?"
         ),
         (
-            "The hidden ones are not safe while there is at least one of them, and they are fewer "
-            "than two or hold fewer than k answers together. Sorting pairs of (number of answers, "
-            "name) puts the smallest first, and the alphabet decides ties; `pop(0)` "
-            "takes the first pair."
+            "The hidden ones are not safe if there is at least one of them and they hold fewer "
+            "than k answers together. Sorting pairs of (number of answers, name) puts the "
+            "smallest first, and the names decide ties; `[1:]` leaves out the first pair."
         ),
     ],
 }

@@ -19,6 +19,6 @@ def better_model(pairs, m1, m2):
             slope = above / below if len(set(x)) > 1 else 0
             squares.append((own_y - (sum(y) / n + slope * (own_x - sum(x) / n))) ** 2)
         errors.append(sum(squares) / len(squares))
-    if abs(errors[0] - errors[1]) <= 1e-9 * max(errors):
+    if abs(errors[0] - errors[1]) <= 1e-9 * max(*errors, 1):
         return "tie"
     return m1 if errors[0] < errors[1] else m2

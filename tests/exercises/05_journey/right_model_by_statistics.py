@@ -25,6 +25,6 @@ def better_model(pairs, m1, m2):
     first, second = (
         statistics.fmean(miss(name, place) for place in range(len(pairs))) for name in (m1, m2)
     )
-    if abs(first - second) <= 1e-9 * max(first, second):
+    if abs(first - second) <= 1e-9 * max(first, second, 1):
         return "tie"
     return m1 if first < second else m2

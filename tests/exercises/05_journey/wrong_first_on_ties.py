@@ -25,6 +25,6 @@ def better_model(pairs, m1, m2):
         return total / len(x)
 
     first, second = error(m1), error(m2)
-    if abs(first - second) <= 1e-9 * max(first, second):
+    if abs(first - second) <= 1e-9 * max(first, second, 1):
         return m1
     return m1 if first < second else m2
