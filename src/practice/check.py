@@ -305,7 +305,7 @@ class _NoPart:
 
 
 def _names(text: str, word: str) -> bool:
-    if len(word) > _SHORT:
+    if len(word) > _SHORT or word.endswith("_"):
         return word in text
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 

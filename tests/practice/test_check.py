@@ -169,6 +169,7 @@ def test_an_expected_error_must_come_and_name_the_culprit(check):
         ("got 0, not from 1 to 10", "0", True),
         ("got -3.", "-3", True),
         ("n1 is 0", "n1", True),
+        ("r_pos is 2", "r_", True),
         ("the weights", "weight", True),
     ],
 )
