@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbgrader.apps import NbGraderAPI
 
-from classroom.archive import read_folder
+from classroom.archive import STUDENT, Contents, Refusal, read_folder
 from classroom.attempts import (
     TIMESTAMP,
     Attempt,
@@ -47,13 +47,29 @@ def collect_exchange(course: Course, assignment: str) -> list[Collected]:
         if not done["success"]:
             lines = [line for line in (done.get("log") or "").splitlines() if line.strip()]
             raise ClassroomError(
-                f"nbgrader could not collect: {lines[-1] if lines else 'no reason'}"
+                f"nbgrader could not collect: {lines[-1] if lines else 'no reason'}{_remedy(lines)}"
             )
         warnings = [line for line in done["log"].splitlines() if line.startswith("[WARNING]")]
         return [
             _exchanged(course, assignment, student, known, before.get(student), warnings)
             for student in course.students(step, assignment)
         ]
+
+
+def _remedy(lines: list[str]) -> str:
+    if "Unwritable directory" not in " ".join(lines):
+        return ""
+    return (
+        ". You are the instructor: make the exchange's folder and open it to everybody, as the "
+        "guide says under 'On a JupyterHub', or collect from a folder"
+    )
+
+
+def _read(folder: Path) -> Contents:
+    try:
+        return read_folder(folder, STUDENT)
+    except ValueError as error:
+        return Contents(refusals=[Refusal(".", str(error))])
 
 
 def _made(folder: Path) -> Path:
@@ -70,7 +86,7 @@ def _exchanged(
     warnings: list[str],
 ) -> Collected:
     folder = course.submitted(student, assignment)
-    contents = read_folder(folder)
+    contents = _read(folder)
     attempt = Attempt(student, [m for m in contents.members if m.path != TIMESTAMP])
     for refusal in contents.refusals:
         attempt.messages.append(f"{refusal.path}: {refusal.reason}")
@@ -87,8 +103,8 @@ def _exchanged(
     when = read_timestamp(stamp.read_bytes()) if stamp.is_file() else None
     status = "new"
     if before is not None:
-        same = {m.path: m.content for m in read_folder(before).members} == {
-            m.path: m.content for m in read_folder(folder).members
+        same = {m.path: m.content for m in _read(before).members} == {
+            m.path: m.content for m in _read(folder).members
         }
         status = "unchanged" if same else "newer"
         if not same:

@@ -27,6 +27,7 @@ from traitlets import Bool, List
 
 from classroom.attempts import remember_sent, remembered_folders, remembered_names
 from classroom.course import ClassroomError, Course
+from classroom.marks import marks
 from classroom.participants import Participants, Uncertain
 from classroom.roster import Roster
 from classroom.sanitise import SafeDisplay
@@ -285,9 +286,13 @@ def moodle_archive(
         )
     joined = Participants(worksheet, roster, noted)
     left_out: dict[str, str] = {}
+    ungraded = _ungraded(course, assignment)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for student, page in _pages(course, assignment):
             if students and student not in students:
+                continue
+            if student in ungraded:
+                left_out[student] = "nobody could grade it yet, so its page would say 0 points"
                 continue
             try:
                 folder = joined.folder_of(student)
@@ -297,6 +302,14 @@ def moodle_archive(
                 archive.write(page, f"{folder}/{page.name}")
     remember_sent(course, assignment, "feedback")
     return left_out
+
+
+def _ungraded(course: Course, assignment: str) -> set[str]:
+    """Return the students whose work neither a test nor a person gave points."""
+    with course.gradebook() as book:
+        return {
+            mark.student for mark in marks(book, [assignment]) if mark.submitted and not mark.graded
+        }
 
 
 def _pages(course: Course, assignment: str) -> Iterator[tuple[str, Path]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from servicedesign.blueprint import LAYERS
+from servicedesign.documents import table_text
 from servicedesign.labels import say, word
 from servicedesign.linting import Document
 
@@ -68,9 +67,7 @@ def to_csv(blueprint: Document) -> str:
         plain = key not in LABELS or any(isinstance(item.get(key), str) for item in items)
         columns += [key] if plain else []
         columns += [f"{key}.{code}" for code in codes.get(key, [])]
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, [*columns, "hands_to", "fails"], lineterminator="\n")
-    writer.writeheader()
+    rows = []
     stages = [stage["id"] for stage in blueprint["stages"]]
     for item in sorted(
         items, key=lambda item: (stages.index(item["stage"]), LAYERS.index(item["layer"]))
@@ -86,5 +83,5 @@ def to_csv(blueprint: Document) -> str:
         points = blueprint.get("failure_points") or []
         row["hands_to"] = " ".join(targets)
         row["fails"] = " ".join(point["id"] for point in points if point["item"] == item["id"])
-        writer.writerow(row)
-    return text.getvalue()
+        rows.append(row)
+    return table_text([*columns, "hands_to", "fails"], rows)

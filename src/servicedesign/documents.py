@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from explorables.language import _
 from servicedesign.linting import Document, Finding
+
+# What a spreadsheet takes for a formula; numbers, and a lone dash, are none.
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?|-")
+
+
+def harmless_cell(text: str) -> str:
+    """Return a text that a spreadsheet shows and does not calculate.
+
+    >>> harmless_cell("=1+1"), harmless_cell("-0.5")
+    ("'=1+1", '-0.5')
+    """
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+
+
+def plain_cell(text: str) -> str:
+    """Return a text as it was before :func:`harmless_cell`."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
+
+
+def table_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return rows as CSV, with a first line of columns; what a spreadsheet would run is harmless.
+
+    A text that it would calculate has an apostrophe before it; :func:`plain_cell` takes
+    it away.
+    """
+    lines = []
+    for row in ({column: column for column in columns}, *rows):
+        line = io.StringIO(newline="")
+        # With this line end every line end inside a cell is quoted.
+        writer = csv.DictWriter(line, columns, lineterminator="\r\n")
+        writer.writerow(
+            {
+                key: harmless_cell(value) if isinstance(value, str) else value
+                for key, value in row.items()
+            }
+        )
+        lines.append(line.getvalue().removesuffix("\r\n"))
+    return "\n".join(lines) + "\n"
 
 
 class DocumentError(ValueError):

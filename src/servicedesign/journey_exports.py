@@ -8,7 +8,7 @@ import math
 from typing import Any
 
 from explorables.language import _
-from servicedesign.documents import DocumentError
+from servicedesign.documents import DocumentError, plain_cell, table_text
 from servicedesign.labels import say, word
 from servicedesign.linting import Document, shown
 
@@ -73,9 +73,7 @@ def to_csv(journey: Document) -> str:
             columns.append(key)
         codes = {code for value in values if isinstance(value, dict) for code in value}
         columns += [f"{key}.{code}" for code in sorted(codes)]
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
+    rows = []
     for seq, step in enumerate(journey["touchpoints"], start=1):
         row: dict[str, Any] = {"seq": seq}
         for key in TOUCHPOINT_KEYS:
@@ -84,8 +82,8 @@ def to_csv(journey: Document) -> str:
                 row.update({f"{key}.{code}": words for code, words in value.items()})
             elif value is not None:
                 row[key] = value
-        writer.writerow(row)
-    return text.getvalue()
+        rows.append(row)
+    return table_text(columns, rows)
 
 
 def from_csv(text: str) -> list[Document]:
@@ -99,10 +97,11 @@ def from_csv(text: str) -> list[Document]:
     steps = []
     for line, row in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2):
         step: Document = {}
-        for column, cell in row.items():
+        for column, found in row.items():
             key, _dot, code = (column or "").partition(".")
-            if key not in TOUCHPOINT_KEYS or not isinstance(cell, str) or not cell:
+            if key not in TOUCHPOINT_KEYS or not isinstance(found, str) or not found:
                 continue
+            cell = plain_cell(found)
             if code and key in LABELS:
                 step.setdefault(key, {})[code] = cell
             elif key in NUMBERS:

@@ -118,6 +118,23 @@ def test_a_mark_that_waits_for_a_person_is_left_out_unless_asked_for(
     assert [row["final"] for row in rows] == ["yes", "yes", "no"]
 
 
+def test_provisional_names_whom_it_concerns(export: Any, course: Course) -> None:
+    wait_for_a_person(course, "otso")
+    _, made = export(CsvExporter, provisional=True)
+    assert made.provisionally == ["otso"]
+    assert made.left_out == []
+
+
+def test_work_that_nobody_could_grade_never_gets_a_mark(export: Any, course: Course) -> None:
+    with course.gradebook() as book:
+        for grade in book.find_submission_notebook("queue", "toy", "otso").grades:
+            grade.auto_score, grade.needs_manual_grade = None, True
+        book.db.commit()
+    rows, made = export(CsvExporter, provisional=True)
+    assert "otso" not in {row["student_id"] for row in rows}
+    assert "nobody could grade it" in made.reasons["otso"]
+
+
 def test_moodles_worksheet_comes_back_as_it_was_with_grades_on_its_own_scale(
     export: Any, tmp_path: Path, roster: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as BrowserPage
 
+from classroom import feedback
 from classroom.attempts import Attempt, remember_folders
 from classroom.course import ClassroomError, Course
-from classroom.feedback import FORMULA, make_feedback, moodle_archive, with_policy
+from classroom.feedback import FORMULA, Page, make_feedback, moodle_archive, with_policy
 from classroom.moodle import Worksheet, parse_path
 from classroom.roster import Roster, Table
 
@@ -207,3 +209,33 @@ def test_one_page_that_cannot_be_made_does_not_cost_the_others(graded: Course) -
     problems = {page.student: bool(page.problem) for page in pages}
     assert problems == {"aino": False, "eve": False, "otso": True}
     make_feedback(graded, "toy", ["otso"])
+
+
+def _ends_for_otso(root: Path, student: str, assignment: str, hidden_tests: bool) -> Page:
+    if student == "otso":
+        os._exit(9)
+    return Page(student, (), "")
+
+
+def test_a_process_that_is_killed_costs_one_student_the_page(
+    graded: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feedback, "_make", _ends_for_otso)
+    pages = {page.student: page.problem for page in make_feedback(graded, "toy", workers=2)}
+    assert set(pages) == {"aino", "eve", "otso"}
+    assert "was ended" in pages["otso"]
+    assert not pages["aino"]
+    assert not pages["eve"]
+
+
+def test_only_the_pages_asked_for_are_packed_and_they_are_the_same_bytes(
+    graded: Course, tmp_path: Path
+) -> None:
+    folder = "Otso Virta_102_assignsubmission_file"
+    remember_folders(graded, "toy", [Attempt("otso", folder=folder)])
+    before = page_of(graded, "otso").read_bytes()
+    make_feedback(graded, "toy", ["otso"])
+    assert page_of(graded, "otso").read_bytes() == before
+    assert moodle_archive(graded, "toy", tmp_path / "one.zip", students=["otso"]) == {}
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        assert archive.namelist() == [f"{folder}/queue.html"]

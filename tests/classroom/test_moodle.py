@@ -113,7 +113,9 @@ def marked(
     with course.gradebook() as book:
         exporter.export(book)
     with target.open(encoding="utf-8", newline="") as stream:
-        return {row["Identifier"]: row["Grade"] for row in csv.DictReader(stream)}, exporter
+        rows = list(csv.DictReader(stream))
+    grade = "Grade" if "Grade" in rows[0] else "Betyg"
+    return {next(iter(row.values())): row[grade] for row in rows}, exporter
 
 
 def taken_back(course: Course, worksheet: Worksheet | None = None) -> dict[str, str]:
@@ -222,6 +224,54 @@ def test_a_teams_one_submission_gives_each_member_the_mark_and_the_page(course: 
     assert exporter.left_out == []
     # Moodle knows the folder by the team's number, and gives the page to all its members.
     assert taken_back(course) == {"1": "tiimi-0-ä", "2": "tiimi-1-ä"}
+
+
+def test_without_folders_everybody_is_who_they_are_with_them(
+    course: Course, roster: Roster, tmp_path: Path
+) -> None:
+    found = brought_in(course, "flat", roster)
+    assert set(found) == set(roster.by_id) - {"zoë"} | {"Zoë Brontë"}
+    assert found["noor"].files == ("notes.txt", "value.ipynb")
+    assert found["maija"].files == ("value.ipynb",)
+    mark_all(course, {"anna": 3, "anna2": 7})
+    # Its worksheet was fetched after feedback had been uploaded: Moodle takes the marks.
+    taken_back(course)
+    _, exporter = marked(course, ARCHIVES / "flat.csv", str(tmp_path / "roster.csv"))
+    assert not any("not English" in warning for warning in exporter.warnings)
+    assert exporter.left_out == []
+
+
+def test_a_swedish_worksheet_joins_and_comes_back_in_its_own_numbers(
+    course: Course, roster: Roster, tmp_path: Path
+) -> None:
+    found = brought_in(course, "sv", roster)
+    assert found["aino"].when == datetime(2026, 11, 28, 0, 0, tzinfo=UTC)
+    mark_all(course, {"anna": 3, "anna2": 7})
+    grades, exporter = marked(course, ARCHIVES / "sv.csv", str(tmp_path / "roster.csv"))
+    assert sorted(grade for grade in grades.values() if grade) == ["30,00", "70,00"]
+    assert taken_back(course) == {
+        row.removeprefix("Deltagare"): "anna" if grade == "30,00" else "anna2"
+        for row, grade in grades.items()
+        if grade
+    }
+    assert exporter.left_out == []
+
+
+def test_of_two_attempts_moodle_gives_the_last(course: Course, roster: Roster) -> None:
+    found = brought_in(course, "attempts", roster)
+    assert not found["aino"].look
+    text = (course.submitted("aino", "03_value") / "value.ipynb").read_text("utf-8")
+    assert "first" not in text[:30]
+
+
+def test_who_typed_a_text_and_uploaded_nothing_is_in_the_table(
+    course: Course, roster: Roster
+) -> None:
+    found = brought_in(course, "text", roster)
+    assert found["zoë"].files == ("onlinetext.html",)
+    assert found["zoë"].look
+    assert set(found["aino"].files) == {"onlinetext.html", "value.ipynb"}
+    assert not found["aino"].look
 
 
 def renamed(source: Path, target: Path, rule: object) -> Path:
@@ -448,6 +498,18 @@ def test_the_outermost_name_says_whose_it_is(path: str, name: str, number: str, 
 )
 def test_names_are_written_as_moodle_writes_them(name: str, written: str) -> None:
     assert archive_name(name) == written
+
+
+def test_a_page_with_no_points_at_all_is_not_sent_to_moodle(course: Course) -> None:
+    brought_in(course, "submissions")
+    mark_all(course, {"s1": 5, "s7": 0})
+    with course.gradebook() as book:
+        (grade,) = book.find_submission_notebook("value", "03_value", "s7").grades
+        grade.auto_score, grade.needs_manual_grade = None, True
+        book.db.commit()
+    left_out = moodle_archive(course, "03_value", course.root / "f.zip")
+    assert "nobody could grade it yet" in left_out["s7"]
+    assert set(left_out) == {"s7"}
 
 
 def test_those_in_no_group_get_nothing_back_and_it_is_said(course: Course) -> None:

@@ -24,6 +24,7 @@ from classroom import nbgrader_internals  # noqa: F401  finds nbgrader's own pro
 
 REPOSITORY = Path(__file__).parents[2]
 GUIDE = REPOSITORY / "book" / "guides" / "teacher.md"
+ARCHIVES = Path(__file__).parent / "moodle"
 BIN = Path(sys.executable).parent
 
 pytestmark = [pytest.mark.grading, pytest.mark.xdist_group("guide")]
@@ -65,6 +66,20 @@ def answered(notebook: nbformat.NotebookNode, source: nbformat.NotebookNode) -> 
     return str(nbformat.writes(notebook)).encode()
 
 
+def class_list() -> str:
+    """Return the list on the page, with the students of the archive added."""
+    (listed,) = [block.text for block in blocks() if block.text.startswith("id,")]
+    worksheet = (ARCHIVES / "submissions.csv").read_text("utf-8-sig").splitlines()
+    for row in csv.DictReader(worksheet):
+        mail = row["Email address"]
+        if row["Full name"] == "Aino Mäkelä":
+            listed = listed.replace("aino@example.org", mail)
+            continue
+        first, _, last = row["Full name"].partition(" ")
+        listed += f"{mail.partition('@')[0]},{first},{last},{mail},\n"
+    return listed
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this course as a teacher has it, a git repository with an upstream."""
@@ -83,23 +98,14 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     release = nbformat.read(root / "exercises" / "03_value" / "value.ipynb", as_version=4)
     source = nbformat.read(root / "solutions" / "03_value" / "value.ipynb", as_version=4)
     right = answered(release, source)
+    # What Moodle's two buttons gave, from a class of twelve.
     (root / "moodle").mkdir()
-    with zipfile.ZipFile(root / "moodle" / "submissions.zip", "w") as archive:
-        for name, number, minute in (("Aino Mäkelä", 101, 5), ("Otso Virta", 102, 50)):
-            path = f"{name}_{number}_assignsubmission_file_/value.ipynb"
-            archive.writestr(zipfile.ZipInfo(path, (2026, 11, 20, 12, minute, 0)), right)
+    for ending, name in ((".zip", "submissions.zip"), (".csv", "worksheet.csv")):
+        shutil.copy(ARCHIVES / f"submissions{ending}", root / "moodle" / name)
     (root / "drive").mkdir()
-    (root / "drive" / "eino_value.ipynb").write_bytes(right)
-    (root / "roster.csv").write_text(
-        next(block.text for block in blocks() if block.language == "text"), encoding="utf-8"
-    )
-    (root / "moodle" / "worksheet.csv").write_text(
-        "Identifier,Full name,Email address,Grade,Maximum Grade,Feedback comments\n"
-        "Participant 101,Aino Mäkelä,aino@example.org,,100.00,\n"
-        "Participant 102,Otso Virta,otso@example.org,,100.00,\n"
-        "Participant 103,Eino,eino@example.org,,100.00,\n",
-        encoding="utf-8",
-    )
+    for student in ("otso", "Eino"):
+        (root / "drive" / f"{student}_value.ipynb").write_bytes(right)
+    (root / "roster.csv").write_text(class_list(), encoding="utf-8")
     (root / "canvas.csv").write_text(
         "Student,ID,SIS User ID,SIS Login ID,Section,Value exercise (7)\n"
         "    Points Possible,,,,,20\n"
@@ -267,12 +273,20 @@ def change_a_number(course: Path) -> None:
 def check_results(course: Path, exchange: Path) -> None:
     with (course / "moodle" / "graded.csv").open(encoding="utf-8", newline="") as stream:
         grades = {row["Identifier"]: row["Grade"] for row in csv.DictReader(stream)}
-    assert grades["Participant 101"] == grades["Participant 102"] != ""
-    assert float(grades["Participant 101"]) > 50
+    assert grades["Participant 9"] == "", "who handed in nothing"
+    assert grades["Participant 7"] == "", "whose text file nobody could grade"
+    # Two Anna Virtanen: one answered, the other handed in a blank copy.
+    assert float(grades["Participant 6"]) > float(grades["Participant 10"]) >= 0
     with (course / "marks.csv").open(encoding="utf-8", newline="") as stream:
-        assert {"aino", "otso", "eino"} <= {row["student_id"] for row in csv.DictReader(stream)}
+        rows = {row["student_id"]: row for row in csv.DictReader(stream)}
+    assert {"aino", "otso", "eino"} <= set(rows)
+    assert rows["otso"]["last_name"] == "Virta"
+    assert float(rows["otso"]["score"]) > float(rows["otso"]["max_score"]) / 2
     with zipfile.ZipFile(course / "feedback.zip") as archive:
-        assert "Aino Mäkelä_101_assignsubmission_file_/value.html" in archive.namelist()
+        names = archive.namelist()
+    for number in (6, 10):
+        assert f"Anna Virtanen_{number}_assignsubmission_file/value.html" in names
+    assert (course / "submitted" / "eino" / "03_value" / "value.ipynb").is_file()
     assert (exchange / "promise-path-people" / "outbound" / "03_value" / "value.ipynb").exists()
     assert list((exchange / "promise-path-people" / "feedback").glob("*.html"))
     log = subprocess.run(
@@ -289,4 +303,30 @@ def test_the_page_keeps_no_command_from_the_test() -> None:
     fences = re.findall(r"^```(\w*)$", GUIDE.read_text("utf-8"), re.M)
     assert set(fences) - {""} <= {"bash", "python", "text"}
     text = [block for block in blocks() if block.language == "text"]
-    assert len(text) == 1, "only the class list is text"
+    assert len(text) == 2, "only the class list, and what students are told, are text"
+
+
+def test_the_ten_lines_are_the_pages_own_commands_in_their_order() -> None:
+    page = GUIDE.read_text("utf-8")
+    head = page.partition("## From Moodle to Moodle in ten lines")[2].partition("\n## ")[0]
+    assert len(re.findall(r"^\d+\. ", head, re.M)) == 10
+    lines = re.findall(r"`((?:classroom|nbgrader) [^`]+)`", head)
+    assert len(lines) == 6
+    printed = [line for block in blocks() for line in block.text.splitlines()]
+    places = [printed.index(line) for line in lines]
+    assert places == sorted(places)
+
+
+def test_no_printed_command_gives_marks_that_still_wait() -> None:
+    assert not [block.text for block in blocks() if "--provisional" in block.text]
+
+
+def test_what_names_a_student_is_kept_out_of_the_repository(tmp_path: Path) -> None:
+    shutil.copy(REPOSITORY / ".gitignore", tmp_path)
+    names = set(re.findall(r"[\w/.-]+\.(?:csv|zip|html)\b", "".join(b.text for b in blocks())))
+    names -= {name for name in names if "http" in name or name.startswith(("//", "example"))}
+    names |= {"drive/x.ipynb", "charts/x.svg", "submitted/x", "gradebook.db"}
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    for name in sorted(names - {"book/chapters/03_value.html"}):
+        done = subprocess.run(["git", "check-ignore", "-q", name], cwd=tmp_path, check=False)
+        assert done.returncode == 0, name

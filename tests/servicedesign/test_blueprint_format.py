@@ -169,6 +169,16 @@ def test_the_table_has_a_row_an_item_with_what_it_hands_on() -> None:
     assert notebook["label.fi"] == "Katso allergiavihosta"
 
 
+def test_a_formula_is_harmless_in_the_table() -> None:
+    blueprint = item("pay", label="=1+1", owner="@all", minutes=-0.5)
+    (row,) = [
+        row
+        for row in csv.DictReader(io.StringIO(blueprint_format.to_csv(blueprint)))
+        if row["id"] == "pay"
+    ]
+    assert (row["label"], row["owner"], row["minutes"]) == ("'=1+1", "'@all", "-0.5")
+
+
 def test_the_flowchart_has_every_layer_item_and_hand_off() -> None:
     lines = blueprint_format.to_mermaid(item("pay", label='Pay "now" & <go>')).splitlines()
     assert lines[0] == "flowchart LR"

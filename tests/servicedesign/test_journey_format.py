@@ -1,5 +1,7 @@
 """The format journey/1: rules that teach, a linter that never crashes, exports that keep."""
 
+import csv
+import io
 import json
 import re
 import subprocess
@@ -175,6 +177,30 @@ def test_the_schema_knows_every_key_that_is_read() -> None:
 @pytest.mark.parametrize("journey", [SAMIR, TUULA, PLANNED], ids=lambda j: j["id"])
 def test_a_table_brings_back_the_same_touchpoints(journey) -> None:
     assert journey_format.from_csv(journey_format.to_csv(journey)) == journey["touchpoints"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '=HYPERLINK("http://x","y")',
+        "+1",
+        "-2",
+        "- a dash",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "'=1",
+        "''-x",
+    ],
+)
+def test_a_formula_is_harmless_in_the_table_and_comes_back_unchanged(text: str) -> None:
+    journey = {"touchpoints": [{"id": "a", "action": text, "quote": {"en": text}, "rating": -1}]}
+    table = journey_format.to_csv(journey)
+    (row,) = csv.DictReader(io.StringIO(table, newline=""))
+    number = re.fullmatch(r"[+-]\d", text)
+    assert row["rating"] == "-1"
+    assert number or not row["action"].startswith(tuple("=+-@\t\r"))
+    assert journey_format.from_csv(table) == journey["touchpoints"]
 
 
 def test_a_table_from_a_finnish_spreadsheet_is_read() -> None:
