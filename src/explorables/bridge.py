@@ -17,14 +17,14 @@ def speak(settings: str) -> None:
     language.use(**json.loads(settings))
 
 
-def frame(key: str, raw: str, width: int) -> str:
-    """Draw the raw values given as JSON."""
-    return json.dumps(BY_ID[key].frame(json.loads(raw), width))
+def frame(key: str, raw: str, width: int, kept: str = "{}") -> str:
+    """Draw the raw values given as JSON, on the axes that were kept."""
+    return json.dumps(BY_ID[key].frame(json.loads(raw), width, json.loads(kept)))
 
 
-def refine(key: str, raw: str, width: int) -> None:
+def refine(key: str, raw: str, width: int, kept: str = "{}") -> None:
     """Begin to refine a drawing; an earlier one of the same figure is dropped."""
-    _RUNNING[key] = BY_ID[key].frames(json.loads(raw), width)
+    _RUNNING[key] = BY_ID[key].frames(json.loads(raw), width, json.loads(kept))
 
 
 def step(key: str) -> str:

@@ -41,7 +41,8 @@ class Drawing(Frame):
         """Write the name of a bar, once."""
         y = self.top + slot * band
         if lead:
-            said = text(0, y + 13, words)
+            # With a halo: lines of the frame pass here.
+            said = text(0, y + 13, words, style="role")
         else:
             said = text(self.left - 8, y + band / 2 + 4.5, words, anchor="end")
         if said not in self.parts:

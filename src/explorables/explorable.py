@@ -2,6 +2,7 @@
 
 import sys
 
+from explorables import spans
 from explorables.controls import Choice, Slider, Toggle, is_name
 from explorables.table import Table
 from explorables.view import NARROW, WIDE, View
@@ -96,16 +97,20 @@ class Explorable:
             raise TypeError(f"explorable {self.id!r}: {what} must return a View, got {view!r}")
         return view
 
-    def frame(self, raw: dict, width: int = WIDE) -> dict:
+    def frame(self, raw: dict, width: int = WIDE, kept=None) -> dict:
         """Return what to show for raw values, as plain text.
+
+        ``kept`` are the ``spans`` of the frame before it, which the axes keep.
 
         Returns
         -------
         dict
-            ``svg``, ``summary`` and ``table`` (None, or headers and rows); or
+            ``svg``, ``summary``, ``table`` (None, or headers and rows) and
+            ``spans`` (see `explorables.spans`); or
             ``error``, in words for the reader, at an impossible setting, with
             ``control``: the name of the control it is about, or None.
         """
+        spans.begin(kept or {})
         values = {}
         for control in self.controls:
             try:
@@ -117,17 +122,21 @@ class Explorable:
         except ValueError as error:
             return {"error": str(error), "control": None}
 
-    def frames(self, raw: dict, width: int = WIDE):
+    def frames(self, raw: dict, width: int = WIDE, kept=None):
         """Yield a frame for every refinement of the drawing (none without ``refine``)."""
         if self.refine:
+            spans.begin(kept or {})
             for view in self.refine(**self.read(raw)):
-                yield packed(self._viewed(view, "refine"), width)
+                frame = packed(self._viewed(view, "refine"), width)
+                yield frame
+                # Other figures may have been drawn in between.
+                spans.begin(frame["spans"])
 
     def final(self, raw: dict, width: int = WIDE) -> dict:
         """Return the last frame: the drawing, or its last refinement."""
         frame = self.frame(raw, width)
         if "error" not in frame:
-            for refined in self.frames(raw, width):
+            for refined in self.frames(raw, width, frame["spans"]):
                 frame = refined
         return frame
 
@@ -187,4 +196,9 @@ def packed(view: View, width: int) -> dict:
     table = None
     if view.table is not None:
         table = [list(view.table[0]), [list(row) for row in view.table[1]]]
-    return {"svg": view.render(width), "summary": view.summary, "table": table}
+    return {
+        "svg": view.render(width),
+        "summary": view.summary,
+        "table": table,
+        "spans": spans.held(),
+    }

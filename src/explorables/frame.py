@@ -60,6 +60,9 @@ class Frame:
         self.y_marks = [] if self.flat else self._tick_texts("y", self.bottom - self.top, 46)
         if self.y_marks:
             self.left = 10 + max([text_width(words, TICK) for _at, words in self.y_marks])
+        if plot.square:
+            unit = (self.right - self.left) / abs(self.x[1] - self.x[0])
+            self.bottom = self.top + unit * abs(self.y[1] - self.y[0])
         self.x_marks = self._tick_texts("x", self.right - self.left, 76)
         self.total = self.bottom + (22 if self.x_marks or not self.flat else 4)
         self.footing = wrapped(plot.x_label, TICK, width - self.left) if plot.x_label else []

@@ -95,6 +95,9 @@ class Plot:
         The part of a wide column that the plot takes beside others.
     description : str
         What a screen reader hears; the title and axes by default.
+    square : bool
+        Whether a unit is as long upwards as it is to the right; then ``height``
+        follows from the width.
     frame : bool
         Whether the axes are drawn, or only their ticks' words.
     """
@@ -116,6 +119,7 @@ class Plot:
         share=1,
         description="",
         frame=True,
+        square=False,
     ):
         for name, span in (("x", x), ("y", y)):
             if span is not None and not (
@@ -128,6 +132,7 @@ class Plot:
         self.x_label, self.y_label, self.title = x_label, y_label, title
         self.height, self.share, self.description = height, share, description
         self.frame = frame
+        self.square = square
         self.ticks = {"x": (x_ticks, x_decimals, x_unit), "y": (y_ticks, y_decimals, y_unit)}
         self.marks: list = []
         self._kept: dict = {}

@@ -71,6 +71,7 @@ class LiveFigure(VBox):
         self._restorers: list[Callable[[], None]] = []
         self._refining: asyncio.Task[None] | None = None
         self._resetting = False
+        self._spans: dict[str, Any] = {}
         rows: list[Widget] = []
         folds: list[tuple[str, Widget]] = []
         for control in explorable.controls:
@@ -105,6 +106,7 @@ class LiveFigure(VBox):
                 restore()
         finally:
             self._resetting = False
+        self._spans = {}
         self.redraw()
 
     def redraw(self, _change: object = None) -> None:
@@ -115,7 +117,7 @@ class LiveFigure(VBox):
             self._refining.cancel()
             self._refining = None
         values = self.values()
-        frame = self.explorable.frame(values, WIDE)
+        frame = self.explorable.frame(values, WIDE, self._spans)
         self._show(frame)
         if self.explorable.refine and "error" not in frame:
             try:
@@ -126,7 +128,7 @@ class LiveFigure(VBox):
             self._refining = loop.create_task(self._refine(values))
 
     async def _refine(self, values: dict[str, Any]) -> None:
-        for frame in self.explorable.frames(values, WIDE):
+        for frame in self.explorable.frames(values, WIDE, self._spans):
             self._show(frame)
             await asyncio.sleep(0)  # lets the next change of a control in
 
@@ -135,6 +137,7 @@ class LiveFigure(VBox):
             kept = _("The picture still shows the last setting that worked.")
             self.message.value = tag("p", words(f"{frame['error']} {kept}"), role="alert")
             return
+        self._spans = frame["spans"]
         self.picture.value = _style() + tag("div", frame["svg"], class_="xp-live")
         self.message.value = tag("p", words(frame["summary"]), aria_live="polite")
         self.data.value = data_table(frame["table"], f"live-{self.explorable.id}")

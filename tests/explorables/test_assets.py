@@ -18,6 +18,7 @@ CORE = {
     "explorables.marks",
     "explorables.numbers",
     "explorables.palette",
+    "explorables.spans",
     "explorables.strokes",
     "explorables.svg",
     "explorables.table",

@@ -66,6 +66,7 @@
       this.part = (name) => element.querySelector(".xp-" + name);
       this.stale = new Set();
       this.turn = 0;
+      this.spans = "{}"; // of the axes, which grow and do not shrink until a reset
       // A browser may have kept what was typed before a reload.
       if (this.inputs.some((input) => this.read(input) !== this.start(input))) this.form.reset();
       this.values = this.starts();
@@ -189,6 +190,7 @@
 
     reset() {
       this.values = this.starts();
+      this.spans = "{}";
       for (const [path, value] of Object.entries(this.values)) this.show(path, value);
       if (this.asked() !== null) history.replaceState(null, "", location.pathname + location.search);
       this.part("told").textContent = "";
@@ -225,7 +227,7 @@
 
     ask(picture) {
       try {
-        return JSON.parse(this.bridge.frame(this.key, this.raw, Number(picture.dataset.width)));
+        return JSON.parse(this.bridge.frame(this.key, this.raw, Number(picture.dataset.width), this.spans));
       } catch (error) {
         console.error(error);
         return { error: this.element.dataset.fault, control: null };
@@ -239,6 +241,7 @@
       if (wrong || this.wrong) this.mark(frame.control);
       this.wrong = wrong;
       if (wrong) return false;
+      this.spans = JSON.stringify(frame.spans);
       this.picture.innerHTML = frame.svg;
       this.part("summary").textContent = frame.summary;
       clearTimeout(this.saying);
@@ -279,7 +282,7 @@
     }
 
     refine(turn) {
-      this.bridge.refine(this.key, this.raw, Number(this.picture.dataset.width));
+      this.bridge.refine(this.key, this.raw, Number(this.picture.dataset.width), this.spans);
       const slice = () => {
         const until = performance.now() + STEP_MS;
         let text = "";

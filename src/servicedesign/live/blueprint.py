@@ -1,6 +1,6 @@
 """Live figures of chapter 6: the lunch line."""
 
-from explorables import Choice, Explorable, Slider, View, svg
+from explorables import Choice, Explorable, Slider, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, with_unit
 from servicedesign import queue_simulation, queueing
@@ -119,12 +119,12 @@ class _Lunch:
         # Tills with many times the guests would press the guests to the ground.
         shown = self.capacity <= 4 * self.top
         highest = 1.2 * max(self.top, self.capacity if shown else 0.0)
-        told = _("shaded: who comes; dashed: who can be served")
+        told = _("shaded: who comes")
         if not shown:
             told = _("shaded: who comes; far more can be served")
         plot = svg.Plot(
             x=(0, LUNCH_MINUTES),
-            y=(0, highest),
+            y=spans.covered("coming", 0.0, highest),
             title=_("Guests a minute"),
             y_label=told,
             x_ticks=_clock_ticks(),
@@ -139,6 +139,8 @@ class _Lunch:
             plot.area([(x, self.capacity, max(y, self.capacity)) for x, y in points], OVER)
         if shown:
             plot.line(0, self.capacity, LUNCH_MINUTES, self.capacity, OVER)
+            words = _("can be served")
+            plot.label(LUNCH_MINUTES, self.capacity, words, "end", OVER, shift=(0, -6))
         return plot
 
     def _line(self, result):
@@ -152,7 +154,7 @@ class _Lunch:
         highest = max([4.0, 1.1 * max(known)] + [1.1 * max(waiting or [0.0])])
         plot = svg.Plot(
             x=(0, LUNCH_MINUTES),
-            y=(0, highest),
+            y=spans.covered("line", 0.0, highest),
             title=_("Guests in line"),
             y_label=told,
             x_ticks=_clock_ticks(),
@@ -171,55 +173,54 @@ class _Lunch:
         return plot
 
     def _waits(self, result):
-        shares = result["histogram"] if result else []
-        size = 1
-        for size in (1, 2, 5, 10, 20):
-            if len(shares) <= 12 * size:
-                break
-        bins = [sum(shares[start : start + size]) for start in range(0, len(shares), size)]
-        over = self._over(bins, size, result["share_over"] if result else 0.0)
-        longest = max(6, len(bins) * size, self.target + 1)
-        highest = max([0.2] + bins) * 1.08
-        told = _("share of guests, by {n} min").format(n=size)
-        if len(shares) > queue_simulation.LONGEST_WAIT:
-            told = _("share of guests, by {n} min; the last bar is all beyond").format(n=size)
+        bins = self._bins(result["halves"] if result else [], result)
+        longest = max([10.0, self.target + 1.0] + [end for _start, end, _share, _late in bins])
+        highest = max([0.1] + [share / (end - start) for start, end, share, _late in bins])
+        told = _("share of guests, by each minute")
+        if longest > queue_simulation.LONGEST_WAIT:
+            told = _("share of guests, by each minute; the last bar is all beyond")
+        low, high = spans.covered("waits", 0.0, 1.25 * highest)
         plot = svg.Plot(
-            x=(0, longest),
-            y=(0, highest),
+            x=spans.covered("longest", 0.0, longest),
+            y=(low, high),
             title=_("How long guests wait"),
             y_label=told,
-            x_label=_("minutes in line; dashed: the target"),
-            y_ticks=_shares(highest),
+            x_label=_("minutes in line"),
+            y_ticks=_shares(high),
             height=150,
             description=_("The share of simulated guests for every length of wait"),
         )
-        for floors, tops, role in (
-            ([0.0] * len(bins), [share - late for share, late in zip(bins, over)], BLUE),
-            ([share - late for share, late in zip(bins, over)], bins, OVER),
-        ):
+        for role in (BLUE, OVER):
             outline: list = []
-            for place, (floor, top) in enumerate(zip(floors, tops)):
+            for start, end, share, late in bins:
+                # Per minute, so that a bin cut short at the target is not too low.
+                full, part = share / (end - start), late / (end - start)
+                floor, top = (0.0, full - part) if role == BLUE else (full - part, full)
                 if top - floor > 1e-9:
-                    outline += [(place * size, floor, top), ((place + 1) * size, floor, top)]
+                    outline += [(start, floor, top), (end, floor, top)]
             if outline:
                 plot.area(outline, role)
                 ends = [(outline[0][0], outline[0][1])] + [(x, top) for x, _floor, top in outline]
                 plot.curve(ends + [(outline[-1][0], outline[-1][1])], role, dashed=False, width=1.5)
-        plot.line(self.target, 0, self.target, highest, OVER)
+        plot.line(self.target, 0, self.target, high, OVER)
+        words = _("your {n} min").format(n=_trimmed(self.target))
+        plot.label(self.target, high, words, "start", OVER, shift=(6, 12))
         return plot
 
-    def _over(self, bins, size, share_over):
-        """Return how much of each bar waited longer than the target."""
-        over = []
-        beyond = share_over
-        for place in range(len(bins) - 1, -1, -1):
-            late = (
-                bins[place] if place * size >= self.target and place else min(beyond, bins[place])
-            )
-            late = max(0.0, late if (place + 1) * size > self.target else 0.0)
-            beyond -= late
-            over.append(late)
-        return over[::-1]
+    def _bins(self, halves, result):
+        """Return bins as (start, end, share, share that is late); one ends at the target."""
+        whole = int(2 * self.target + 0.5)
+        bins = []
+        start = 0
+        while start < len(halves):
+            end = start + 2 if start or not whole % 2 else 1
+            share = sum(halves[start:end])
+            bins.append([start / 2.0, end / 2.0, share, share if start >= whole else 0.0])
+            start = end
+        if bins and not whole:
+            # Who did not wait at all is in the first bin, and on time.
+            bins[0][3] = max(0.0, result["share_over"] - sum([each[3] for each in bins[1:]]))
+        return bins
 
     # The numbers and the words.
 

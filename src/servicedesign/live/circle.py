@@ -1,6 +1,6 @@
 """Live figures of chapter 8: the circle of positive development."""
 
-from explorables import Explorable, Slider, Table, Toggle, View, svg
+from explorables import Explorable, Slider, Table, Toggle, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, signed
 from servicedesign import circle
@@ -124,33 +124,37 @@ def _bend(start, end, way, strength, gone):
 
 
 def _weeks(weeks, alone, push, push_weeks):
-    plot = svg.Plot(
-        x=(0, WEEKS),
-        y=(-3, 3),
-        title=_("Week by week"),
-        x_label=_("weeks; alone: if nothing came back"),
-        y_label=_("standard deviations from an ordinary week"),
-        x_ticks=[0, 10, 20, 30],
-        y_ticks=[-3, -2, -1, 0, 1, 2, 3],
-        height=290,
-        share=1.15,
-        description=_("Meaning and guests over thirty weeks, and meaning if nothing came back"),
-    )
-    if push:
-        end = min(push_weeks, WEEKS)
-        plot.area([(0, min(push, 0), max(push, 0)), (end, min(push, 0), max(push, 0))], 0)
-        # On the far side of zero, where no line of this push runs.
-        shift = (4, 14 if push > 0 else -6)
-        plot.label(0, 0, _("push"), "start", 0, style="soft", shift=shift)
-    plot.line(0, 0, WEEKS, 0, dashed=False)
-    for path, node, role, words, dashed in (
-        (alone, "meaning", 4, _("alone"), True),
-        (weeks, "guest", GOOD, _("guest"), False),
-        (weeks, "meaning", PLAIN, _("meaning"), False),
-    ):
-        points = [(week, levels[node]) for week, levels in enumerate(path)]
-        plot.curve(points, role, label=words, dashed=dashed)
-    return plot
+    """Return a strip of thirty weeks for each of the four, all on one scale."""
+    levels = [each[node] for each in weeks + alone for node in circle.CIRCLE] + [0.0, push]
+    low, high = spans.covered("weeks", min(levels + [-0.5]), max(levels + [0.5]))
+    strips = []
+    for place, (node, name) in enumerate(zip(circle.CIRCLE, _node_names())):
+        last = place == len(circle.CIRCLE) - 1
+        title = name
+        if node == "meaning":
+            title = _("{name}; dashed: if nothing came back; shaded: the push").format(name=name)
+        plot = svg.Plot(
+            x=(0, WEEKS),
+            y=(low, high),
+            title=_("Week by week, in SD") if place == 0 else "",
+            y_label=title,
+            x_label=_("weeks") if last else "",
+            x_ticks=[0, 10, 20, 30] if last else [],
+            y_ticks=[0] + [level for level in (low, high) if abs(level) > 0.3 * (high - low)],
+            y_decimals=1,
+            height=58,
+            share=1.15,
+            description=_("{name}, week by week").format(name=name),
+        )
+        if node == "meaning":
+            if push:
+                end = min(push_weeks, WEEKS)
+                plot.area([(0, min(push, 0), max(push, 0)), (end, min(push, 0), max(push, 0))], 0)
+            plot.curve([(week, each[node]) for week, each in enumerate(alone)], 0, dashed=True)
+        role = GOOD if node == "guest" else PLAIN
+        plot.curve([(week, each[node]) for week, each in enumerate(weeks)], role, dashed=False)
+        strips.append(plot)
+    return svg.Stack(strips, 1.15)
 
 
 def _in_words(strengths, cut, gain, weeks, alone, push):

@@ -1,13 +1,15 @@
 """Live figures of chapter 7: the treadmill."""
 
-from explorables import Choice, Explorable, Slider, Toggle, View, svg
+from math import ceil, floor
+
+from explorables import Choice, Explorable, Slider, Toggle, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, signed, ticks, with_unit
+from explorables.palette import BOTH, GUEST, HOUSE
 from servicedesign import expectations
 
 EURO = "\u20ac"
 TOP = expectations.HIGHEST
-GOOD, BAD = 3, 2  # roles of explorables.svg
 
 
 def draw(
@@ -46,7 +48,7 @@ def draw(
     Returns
     -------
     View
-        Expectation and performance; satisfaction; cumulated cost.
+        Expectation and performance, the gap between them, satisfaction, cumulated cost.
     """
     performance = expectations.performance_plan(plan, visits, base, lift, every)
     last = (visits + 1) // 2  # the last visit with a gesture, if it is taken away
@@ -67,7 +69,10 @@ def draw(
     without = satisfied([base] * visits, plain_path)
     costs = expectations.cumulated_cost(performance, base, euros)
     return View(
-        [_path(performance, path), svg.Stack([_felt(with_it, without), _cost(costs)], 1)],
+        [
+            svg.Stack([_path(performance, path), _surprise(path)], 1.2),
+            svg.Stack([_felt(with_it, without), _cost(costs)], 1),
+        ],
         _in_words(plan, lift, alpha, stop, last, performance, path, with_it, without, costs),
         _data(performance, path, with_it, costs),
     )
@@ -77,13 +82,14 @@ def _euro(amount):
     return with_unit(fixed(amount, 2), EURO)
 
 
-def _axis(series):
-    """Return a span of whole numbers with some air, at least 3 long."""
+def _axis(name, series):
+    """Return a span of whole numbers around the data, at least 2 long, that never shrinks."""
     low = min([min(each) for each in series])
     high = max([max(each) for each in series])
-    bottom = int(low + 100) - 100 - (1 if low == int(low) else 0)
-    top = int(high + 100) - 100 + 1
-    return bottom, max(top, bottom + 3)
+    bottom, top = floor(low), ceil(high)
+    if top < bottom + 2:
+        bottom, top = (bottom, bottom + 2) if bottom + 2 <= TOP else (top - 2, top)
+    return spans.covered(name, bottom, top)
 
 
 class Lines:
@@ -102,15 +108,17 @@ class Lines:
     share : float
         As for `svg.Plot`.
     bars : bool
-        Whether gaps between the first two lines are drawn, visit by visit.
+        Whether the one line is drawn as bars from zero, visit by visit.
     unit : str
         Behind the ticks.
+    ends : bool
+        Whether the end of the scale from 1 to 10 is marked.
     """
 
-    def __init__(self, words, span, series, height, share=1, bars=False, unit=""):
+    def __init__(self, words, span, series, height, share=1, bars=False, unit="", ends=False):
         self.title, self.spoken, self.heading = words
         self.span, self.series, self.height = span, series, height
-        self.share, self.bars, self.unit = share, bars, unit
+        self.share, self.bars, self.unit, self.ends = share, bars, unit, ends
 
     def words(self):
         """Return what a screen reader hears."""
@@ -137,32 +145,22 @@ class Lines:
         parts = [svg.text(0, 15, self.title, size=svg.TITLE, bold=True)]
         if self.heading:
             parts.append(svg.text(0, 33, self.heading, size=svg.TICK, style="soft"))
-        grid: list = []
-        for mark, words in zip(marks, said):
-            y = bottom - (mark - low) * scale
-            grid.append("M%d %dH%d" % (left, y, right))
-            parts.append(svg.text(left - 7, y + 4, words, "end", size=svg.TICK, style="soft"))
-        parts.append(svg.shape("".join(grid), svg.framed()))
-        middle = int((count + 1) / 2)
-        for visit in [1, middle, count] if 1 < middle < count else [1, count][:count]:
-            x = left + step * (visit - 1)
-            anchor = "start" if count == 1 else "middle" if visit < count else "end"
-            words = str(visit) if visit < count else _("visit {n}").format(n=visit)
-            parts.append(svg.text(x, bottom + 17, words, anchor, size=svg.TICK, style="soft"))
-        if low < TOP < high and self.bars:
-            y = bottom - (TOP - low) * scale
-            end = "M%d %dH%d" % (left, y, right)
-            parts.append(svg.path(end, 0, 1.5, svg.DASHES[0]))
-            words = _("the scale ends here")
-            parts.append(svg.text(left + 6, y - 6, words, size=svg.TICK, style="soft"))
+        parts += self._ticks(zip(marks, said), left, right, bottom, scale)
+        parts += self._visits(count, left, step, bottom)
         # In tenths of a px, so that a hundred points need no decimals.
         across = [str(int(10 * (left + step * visit) + 0.5)) for visit in range(count)]
         down = [
             [str(int(10 * (bottom - (value - low) * scale) + 0.5)) for value in each[0]]
             for each in self.series
         ]
-        tenfold = self._gaps(across, down) if self.bars else []
+        tenfold = []
         for (_values, role, _name, dash), heights in zip(self.series, down):
+            if self.bars:
+                zero = int(10 * (bottom + low * scale) + 0.5)
+                d = "".join(["M%s %dV%s" % (x, zero, y) for x, y in zip(across, heights)])
+                wide = min(max(4.0 * step, 40.0), 100.0)
+                tenfold.append(svg.shape(d, svg.stroked(role, wide)))
+                continue
             d = "L".join([x + "," + y for x, y in zip(across, heights)])
             end = "H%d" % (10 * right) if count == 1 else ""
             dashes = " ".join([number + "0" for number in dash.split()])
@@ -178,20 +176,37 @@ class Lines:
             )
         return bottom + 24, parts
 
-    def _gaps(self, across, down):
-        """Return a stroke from what was expected to what was found, at each visit."""
-        found, known = self.series[0][0], self.series[1][0]
-        above: list = []
-        below: list = []
-        for visit, x in enumerate(across):
-            side = above if found[visit] >= known[visit] else below
-            side.append("M" + x + " " + down[1][visit] + "V" + down[0][visit])
-        wide = 70 if len(across) <= 24 else 40
-        return [
-            svg.shape("".join(side), svg.stroked(role, wide, opacity="0.35"))
-            for side, role in ((above, GOOD), (below, BAD))
-            if side
-        ]
+    def _ticks(self, marks, left, right, bottom, scale):
+        """Return the lines and the words of the upright axis."""
+        low, high = self.span
+        parts: list = []
+        grid: list = []
+        for mark, words in marks:
+            y = bottom - (mark - low) * scale
+            grid.append("M%d %dH%d" % (left, y, right))
+            parts.append(svg.text(left - 7, y + 4, words, "end", size=svg.TICK, style="soft"))
+        parts.append(svg.shape("".join(grid), svg.framed()))
+        if low < 0 < high:
+            y = bottom + low * scale
+            parts.append(svg.rule(left, y, right, y, "axis"))
+        if low < TOP < high and self.ends:
+            y = bottom - (TOP - low) * scale
+            end = "M%d %dH%d" % (left, y, right)
+            parts.append(svg.path(end, 0, 1.5, svg.DASHES[0]))
+            words = _("the scale ends here")
+            parts.append(svg.text(left + 6, y - 6, words, size=svg.TICK, style="soft"))
+        return parts
+
+    def _visits(self, count, left, step, bottom):
+        """Return the words of the level axis: the first visit, the middle one and the last."""
+        middle = int((count + 1) / 2)
+        parts = []
+        for visit in [1, middle, count] if 1 < middle < count else [1, count][:count]:
+            x = left + step * (visit - 1)
+            anchor = "start" if count == 1 else "middle" if visit < count else "end"
+            words = str(visit) if visit < count else _("visit {n}").format(n=visit)
+            parts.append(svg.text(x, bottom + 17, words, anchor, size=svg.TICK, style="soft"))
+        return parts
 
 
 def _path(performance, path):
@@ -202,11 +217,31 @@ def _path(performance, path):
             _("Expectation before each visit and what the guest finds, visit by visit"),
             _("points of a scale from 1 to 10"),
         ),
-        _axis([performance, expected]),
-        [(performance, 1, _("found"), ""), (expected, 4, _("expected"), svg.DASHES[4])],
-        300,
-        1.3,
-        True,
+        _axis("found", [performance, expected]),
+        [
+            (performance, HOUSE, _("found"), ""),
+            (expected, GUEST, _("expected"), svg.DASHES[GUEST]),
+        ],
+        130,
+        ends=True,
+    )
+
+
+def _surprise(path):
+    gaps = [each[1] for each in path]
+    low, high = spans.covered("gap", min([0.0] + gaps), max([0.0] + gaps))
+    if high - low < 1:
+        low, high = spans.covered("gap", low, low + 1)
+    return Lines(
+        (
+            _("The surprise: found less expected"),
+            _("The gap between what is found and what was expected, visit by visit"),
+            _("up: better than expected; down: worse"),
+        ),
+        (low, high),
+        [(gaps, BOTH, "", "")],
+        100,
+        bars=True,
     )
 
 
@@ -217,9 +252,9 @@ def _felt(with_it, without):
             _("Satisfaction visit by visit, with the gesture and without it"),
             "",
         ),
-        _axis([with_it, without]),
-        [(with_it, 1, _("with it"), ""), (without, 0, _("without"), svg.DASHES[0])],
-        140,
+        _axis("felt", [with_it, without]),
+        [(with_it, GUEST, _("with it"), ""), (without, 0, _("without"), svg.DASHES[0])],
+        130,
     )
 
 
@@ -230,9 +265,9 @@ def _cost(costs):
             _("What the gesture has cost so far, in euros for one guest"),
             "",
         ),
-        (0, max(costs[-1], 1.0)),
-        [(costs, 5, "", "")],
-        90,
+        spans.covered("cost", 0.0, max(costs[-1], 1.0)),
+        [(costs, HOUSE, "", "")],
+        100,
         unit=EURO,
     )
 
@@ -343,7 +378,7 @@ the_treadmill = Explorable(
             kind="assumption",
             help=_("Part of each gap that enters the next expectation; 0 never, 1 at once."),
         ),
-        Slider("visits", _("Visits"), 1, 60, 12, unit=_("visits")),
+        Slider("visits", _("Visits"), 1, 24, 12, unit=_("visits")),
         Toggle("stop", _("Take the gesture away after the first half")),
         Slider("every", _("Only every k-th visit: k"), 1, 10, 4, unit=_("visits")),
         Slider(

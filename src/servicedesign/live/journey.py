@@ -5,7 +5,6 @@ from explorables.language import _
 from explorables.numbers import fixed, percent, plain, signed
 from servicedesign import journey
 from servicedesign.hillasoppi import TUULA_VISIT
-from servicedesign.wall_art import bent, window
 
 NARROW = 560  # px: below this the models' names stand above their rows
 BLUE, BAD, GOOD = 1, 2, 3  # roles of explorables.svg
@@ -128,19 +127,18 @@ class CurveAndMemory:
                 said = (_("very good") if rating > 0 else _("very bad")) + " " + said
             parts.append(svg.text(edge, y + 4, said, "end", size=svg.TICK, style="soft"))
         points = [(self._x(k), zero - point * rating) for k, rating in enumerate(ratings)]
-        if len(points) > 1:
-            line = bent(points)
-            area = line + "V%sH%sz" % (plain(zero), plain(points[0][0]))
-            for y, role in ((top - 9, GOOD), (zero, BAD)):
-                parts.append(
-                    window(
-                        0, y, self.width, 2 * point + 9, svg.shape(area, svg.filled(role, "0.18"))
-                    )
-                )
-            parts.append(svg.path(line, BLUE, 3))
+        # Nobody knows what was felt between two steps: a thin straight line, and stems.
+        line = "L".join([plain(x) + "," + plain(y) for x, y in points])
+        parts.append(svg.path("M" + line, 0, 1))
+        stems: list = [[], [], []]
+        for (x, y), rating in zip(points, ratings):
+            stems[_tone(rating) - 1].append("M%s,%sV%s" % (plain(x), plain(zero), plain(y)))
+        for role in (BLUE, BAD, GOOD):
+            if stems[role - 1]:
+                parts.append(svg.path("".join(stems[role - 1]), role, 5))
         dots: list = [[], [], []]
-        for place, rating in enumerate(ratings):
-            dots[_tone(rating) - 1].append(svg.circle(self._x(place), points[place][1], 6.5))
+        for (x, y), rating in zip(points, ratings):
+            dots[_tone(rating) - 1].append(svg.circle(x, y, 6.5))
         for role in (BLUE, BAD, GOOD):
             parts.append(svg.group(dots[role - 1], svg.filled(role, "", True)))
         peak = ratings.index(journey.peak_rating(ratings))
@@ -159,18 +157,43 @@ class CurveAndMemory:
         self.y = zero + 2 * point + 34
 
     def _names(self):
-        """Write the steps' names aslant, so that twelve fit on a phone."""
+        """Write the steps' names: level, on two levels in turn; aslant on a phone."""
         names = [step["label"] for step in self.steps]
-        said = [svg.words_at(x, self.y, name, -60) for x, name in zip(self.columns, names)]
-        self.parts.append(svg.group(said, svg.lettered(svg.TICK, "ink", "end")))
-        self.y += 0.87 * svg.text_width(max(names, key=len), svg.TICK) + 30
+        if self.narrow:
+            said = [svg.words_at(x, self.y, name, -60) for x, name in zip(self.columns, names)]
+            self.parts.append(svg.group(said, svg.lettered(svg.TICK, "ink", "end")))
+            # Room for all steps that there could be, so that nothing below moves.
+            longest = max([svg.text_width(_(str(each["label"])), svg.TICK) for each in TUULA_VISIT])
+            self.y += 0.87 * longest + 30
+            return
+        said = []
+        for place, (x, name) in enumerate(zip(self.columns, names)):
+            y = self.y + 4 + 16 * (place % 2)
+            said.append(svg.words_at(x, y, name))
+        self.parts.append(svg.group(said, svg.lettered(svg.TICK, "ink", "middle")))
+        self.y += 56
+
+    def _heads(self):
+        """Write what the columns of the rows are."""
+        parts = self.parts
+        if self.narrow:
+            parts.append(svg.text(0, self.y, _("What to mend first"), size=svg.TITLE, bold=True))
+            said = _("now \u2192 if the step marked 1 were better by one")
+            for line in svg.wrapped(said, svg.TICK, self.width):
+                self.y += 18
+                parts.append(svg.text(0, self.y, line, size=svg.TICK, style="soft"))
+            return
+        parts.append(svg.text(0, self.y, _("What is remembered"), size=svg.TITLE, bold=True))
+        said = _("What to mend first: the step that one point helps most")
+        parts.append(svg.text(self.left, self.y, said, size=svg.TITLE, bold=True))
+        self.y += 20
+        said = _("now \u2192 if one better")
+        edge = self.left - 12
+        parts.append(svg.text(edge, self.y, said, "end", size=svg.TICK, style="soft"))
 
     def _rows(self):
         parts = self.parts
-        heading = _("What is remembered, and what to mend first")
-        if self.narrow:
-            heading = _("What to mend first")
-        parts.append(svg.text(0, self.y, heading, size=svg.TITLE, bold=True))
+        self._heads()
         lines: list = []
         dots: list = []
         rows: list = []

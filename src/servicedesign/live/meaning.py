@@ -23,7 +23,7 @@ def draw(variety, identity, significance, autonomy, feedback, tools, demands, bu
     Returns
     -------
     View
-        The job's points and what one more would add; two scores; energy.
+        What one more point of each trait adds; two scores; energy.
     """
     items = {
         "variety": variety,
@@ -43,8 +43,8 @@ def draw(variety, identity, significance, autonomy, feedback, tools, demands, bu
     points = [items[name] for name in meaning.CHARACTERISTICS] + [tools, demands]
     return View(
         [
-            _profile(points, gains),
-            svg.Stack([_scores(scores), _energies(resources, demands, buffer, energy)], 1),
+            Gains(points, gains),
+            svg.Stack([Scores(scores), _energies(resources, demands, buffer, energy)], 1),
         ],
         _in_words(scores, gains, energy),
         _data(points, gains, scores, energy),
@@ -69,39 +69,78 @@ def _names():
     ]
 
 
-def _profile(points, gains):
-    plot = svg.Plot(
-        x=(1, 9.4),
-        title=_("What one more point adds"),
-        x_label=_("points, 1 to 7"),
-        x_ticks=[1, 3, 5, 7],
-        height=330,
-        share=1.1,
-        frame=False,
-        description=_("Seven traits of a job in points, and what one more point adds to the MPS"),
-    )
-    texts = [signed(gain, 1) for gain in gains] + [_("not counted"), _("not counted")]
-    plot.bars(list(zip(_names(), points, texts)), role=[1] * 5 + [GOOD, BAD])
-    return plot
+class Gains:
+    """What one more point of each trait adds, beside the point where it stands now.
+
+    The bars begin at 0 and keep one scale, up to the most that a point can add.
+    """
+
+    share = 1.2
+
+    def __init__(self, points, gains):
+        self.points, self.gains = points, gains
+
+    def render(self, width: int) -> str:
+        """Return the picture as an SVG element of ``width`` px."""
+        names = _names()[: len(self.gains)]
+        wide, track, row, top = 74.0, 74.0, 44.0, 66.0
+        bars = track + 26.0
+        most = meaning.mps(dict.fromkeys(meaning.CHARACTERISTICS, 7.0)) / 7
+        scale = (width - bars - svg.text_width(signed(most, 1)) - 8) / most
+        parts = [svg.text(0, 15, _("What one more point adds"), size=svg.TITLE, bold=True)]
+        head = [svg.words_at(0, 42, _("now, 1 to 7")), svg.words_at(bars, 42, _("score points"))]
+        parts.append(svg.group(head, svg.lettered(svg.TICK, "soft")))
+        y = top
+        for name, points, gain in zip(names, self.points, self.gains):
+            parts.append(svg.text(0, y, name))
+            y += 15
+            parts.append(svg.rule(4, y, wide, y, "axis"))
+            parts += [svg.rule(end, y - 4, end, y + 4, "axis") for end in (4.0, wide)]
+            parts.append(svg.marker(4 + (wide - 4) * (points - 1) / 6, y, PLAIN, 6))
+            parts.append(svg.rule(bars, y - 9, bars, y + 9, "axis"))
+            parts.append(svg.rect(bars, y - 7, gain * scale, 14, svg.filled(PLAIN), 2))
+            said = signed(gain, 1) if points < 7 else _("at the end of its scale")
+            parts.append(svg.text(bars + gain * scale + 6, y + 5, said))
+            y += row - 15
+        words = _("Tools and demands: neither score counts them.")
+        for line in svg.wrapped(words, svg.TICK, width):
+            parts.append(svg.text(0, y, line, size=svg.TICK, style="soft"))
+            y += 17
+        label = _("Five traits of a job, and what one more point of each adds to the score")
+        return svg.figure(width, y, label, parts)
 
 
-def _scores(scores):
-    plot = svg.Plot(
-        x=(0, 1.62),
-        title=_("One job, two scores"),
-        x_ticks=[],
-        height=104,
-        frame=False,
-        description=_("The score by multiplying and by adding, each on its own scale"),
-    )
-    plot.bars(
-        [
-            (_("multiplied"), (scores[0] - 1) / 342, _("{n} of 343").format(n=fixed(scores[0]))),
-            (_("added"), (scores[1] - 3) / 18, _("{n} of 21").format(n=fixed(scores[1], 1))),
-        ],
-        role=[1, 4],
-    )
-    return plot
+class Scores:
+    """The two scores, each on a track from its least to its most."""
+
+    def __init__(self, scores):
+        self.scores = scores
+
+    def words(self) -> str:
+        """Return what a screen reader hears."""
+        return _("The score by multiplying and by adding, each on a track with its ends")
+
+    def drawn(self, width: int) -> tuple:
+        """Return the height in px and the elements."""
+        parts = [svg.text(0, 15, _("One job, two scores"), size=svg.TITLE, bold=True)]
+        y = 42.0
+        for name, score, low, high, places in (
+            (_("multiplied"), self.scores[0], 1, 343, 0),
+            (_("added"), self.scores[1], 3, 21, 1),
+        ):
+            parts.append(svg.text(0, y, name))
+            parts.append(svg.text(width, y, fixed(score, places), "end", bold=True))
+            y += 16
+            left, right = 28.0, width - 34.0
+            x = left + (right - left) * (score - low) / (high - low)
+            parts.append(svg.rule(left, y, right, y, "axis"))
+            parts.append(svg.rect(left, y - 3, x - left, 6, svg.filled(PLAIN), 2))
+            parts.append(svg.marker(x, y, PLAIN, 6))
+            ends = [svg.words_at(left - 8, y + 4.5, str(low))]
+            parts.append(svg.group(ends, svg.lettered(svg.TICK, "soft", "end")))
+            parts.append(svg.text(right + 8, y + 4.5, str(high), size=svg.TICK, style="soft"))
+            y += 32
+        return y - 8, parts
 
 
 def _energies(resources, demands, buffer, energy):

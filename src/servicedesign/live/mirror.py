@@ -102,13 +102,15 @@ class Restaurants:
                 "7 4",
             )
         )
-        # Up in the corner, where marks seldom are.
-        words = _("dashed: what is seen")
-        parts.append(svg.text(right, top + 11, words, "end", SEEN, style="role", bold=True))
+        # Beside the end of its line, whose tilt says where that is.
+        words = _("what is seen")
+        at = y0 - 3 * self.crude * up
+        parts.append(svg.text(right, at - 10, words, "end", SEEN, style="role", bold=True))
         if self.move != "look":
             parts.append(svg.arrow(x0, y0, x0 + dx * scale, y0 - dy * up, DONE, 4))
             parts.append(svg.marker(x0, y0, 0, 5, "ring"))
-            said = _("what is done")
+            parts.append(svg.marker(x0 + dx * scale, y0 - dy * up, DONE, 4, "circle"))
+            said = _("the middle of all, moved")
             parts.append(
                 svg.text(x0 + dx * scale, max(y0 - dy * up + 19, y0 + 19), said, "start", DONE,
                          style="role", bold=True)
@@ -179,8 +181,9 @@ class Arrows:
             ("b", b, (middle + 14, 54.0, right - 6, low - 13), (24, 0)),
             ("c", c, (left + 26, low, right - 32, low), (0, -9)),
         ):
-            if effect > 0:
-                parts.append(svg.arrow(*(ends + (0 if letter != "c" else DONE, 1.0 + 5 * effect))))
+            # What has no effect is drawn too, dashed and without a head.
+            wide, dash = (1.0 + 5 * effect, "") if effect > 0 else (1.5, "2 6")
+            parts.append(svg.arrow(*(ends + (0 if letter != "c" else DONE, wide, dash))))
             x, y = (ends[0] + ends[2]) / 2 + at[0], (ends[1] + ends[3]) / 2 + at[1]
             said = "%s = %s" % (letter, fixed(effect, 2))
             anchor = "middle" if letter == "c" else "end" if letter == "a" else "start"
@@ -191,11 +194,10 @@ class Arrows:
 
 def _numbers(seen, r):
     plot = svg.Plot(
-        x=(-0.5, 1.28),
+        x=(-0.5, 1),
         title=_("What is seen, what is done"),
-        x_ticks=[],
-        height=208,
-        frame=False,
+        x_ticks=[(-0.5, "\u22120.5"), (0, "0"), (0.5, "0.5"), (1, "1")],
+        height=232,
         description=_("What is seen, what is seen at equal management, and what a change does"),
     )
     rows = (

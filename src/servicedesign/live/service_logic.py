@@ -8,9 +8,9 @@ from servicedesign.hillasoppi import HOUSE_WEIGHT, PARTIES, STAND_IN
 
 MOST = 10  # h, the end of both sliders
 # Beyond that, in h, there is room for one more hour and for its label.
-RIGHT, TOP = 12.6, 11.6
+SIDE = 12.0  # of the map, both ways
 HEIGHTS = (2, 4, 6, 8)  # h, the values that have a contour line
-RAYS = 33  # directions; enough for a smooth line, few enough for a quick one
+RAYS = 81  # directions: enough for a bend without corners
 RULES = (1, 0, -1, -10)
 HOUSE, HOST = 2, 3
 
@@ -35,7 +35,7 @@ def draw(p, c, theta, rho):
     value = service_logic.co_created_value(p, c, theta, rho)
     added = service_logic.one_more_hour(p, c, theta, rho)
     return View(
-        [_map(p, c, value, added, theta, rho), _hours(added)],
+        [_map(p, c, value, theta, rho), Added(value, added)],
         _in_words(p, c, value, added, rho),
         _data(p, c, theta, rho),
     )
@@ -45,57 +45,66 @@ def _hours_text(x):
     return with_unit(fixed(x, 2), "h")
 
 
-def _map(p, c, value, added, theta, rho):
+def _map(p, c, value, theta, rho):
     plot = svg.Plot(
-        x=(0, RIGHT),
-        y=(0, TOP),
-        title=_("The map of value: worth {value}").format(value=_hours_text(value)),
+        x=(0, SIDE),
+        y=(0, SIDE),
+        square=True,
+        title=_("The map of value"),
         x_label=_("hours from the house"),
         y_label=_("hours from the host"),
         x_ticks=list(range(0, MOST + 1, 2)),
         y_ticks=list(range(0, MOST + 1, 2)),
-        height=346,
-        share=1.35,
+        share=1.5,
         description=_("Contour lines of equal value, with the party and one more hour of each"),
     )
     own = [value] if value > 0 else []
-    curves = service_logic.iso_value_curves(list(HEIGHTS) + own, theta, rho, RIGHT, RAYS)
+    curves = service_logic.iso_value_curves(list(HEIGHTS) + own, theta, rho, SIDE, RAYS)
     for height, curve in zip(HEIGHTS, curves):
         plot.curve(curve, 0, dashed=False, width=1.25)
         # Equal hours make just that value, so each line crosses here.
         plot.label(height, height, str(height), "start", 0, "role", shift=(3, -4))
     if own:
         plot.curve(curves[-1], 1, width=3)
+    for name, house, host in _known():
+        if (house, host) != (p, c):
+            plot.dots([(house, host)], 0, 4, shape="ring")
+            plot.label(house, host, name, "start" if house < SIDE / 2 else "end", 0)
     for role, x, y in ((HOUSE, p + 1, c), (HOST, p, c + 1)):
         plot.line(p, c, x, y, role, dashed=False)
         plot.dots([(x, y)], role, 6)
     plot.dots([(p, c)], 1, 7)
-    # Below the marker, where the contour line does not run, unless the axis is there.
-    shift = (0, -11) if c < 1.5 else (0, 21)
-    plot.label(p + 1, c, signed(added[0], 2), "middle", HOUSE, bold=True, shift=shift)
-    plot.label(p, c + 1, signed(added[1], 2), "start", HOST, bold=True, shift=(11, 4.5))
     return plot
 
 
-def _hours(added):
-    most = max(added)
-    end = 10
-    for step in (5, 2, 1):
-        if most <= step:
-            end = step
-    plot = svg.Plot(
-        x=(0, end),
-        title=_("What one more hour adds"),
-        x_label=_("hours of value"),
-        x_ticks=[0, end / 2, end],
-        x_decimals=1,
-        height=190,
-        description=_("The value added by one more hour of the house and one of the host"),
-    )
-    names = (_("the house"), _("the host"))
-    items = [(name, gain, fixed(gain, 2)) for name, gain in zip(names, added)]
-    plot.bars(items, role=[HOUSE, HOST])
-    return plot
+def _known():
+    """Return the parties of the chapter, as (name, hours of the house, hours of the host)."""
+    return [(_(str(each["name"])), each["house"], each["host"]) for each in PARTIES]
+
+
+class Added:
+    """What this party is worth and what one more hour adds, as numbers by their marks."""
+
+    share = 1
+
+    def __init__(self, value, added):
+        self.value, self.added = value, added
+
+    def render(self, width: int) -> str:
+        """Return the numbers as an SVG element of ``width`` px."""
+        parts = [svg.text(0, 15, _("In hours of value"), size=svg.TITLE, bold=True)]
+        y = 52.0
+        for role, name, said in (
+            (1, _("this party"), fixed(self.value, 2)),
+            (HOUSE, _("one more hour of the house"), signed(self.added[0], 2)),
+            (HOST, _("one more hour of the host"), signed(self.added[1], 2)),
+        ):
+            parts.append(svg.marker(8, y - 5, role, 6))
+            parts.append(svg.text(24, y, name))
+            parts.append(svg.text(24, y + 26, said, "start", role, 22, "role", True))
+            y += 68
+        label = _("The value of this party and what one more hour of each side adds")
+        return svg.figure(width, y - 30, label, parts)
 
 
 def _in_words(p, c, value, added, rho):

@@ -1,12 +1,15 @@
 """Live figures of chapter 3: three ways to say value."""
 
-from explorables import Explorable, Slider, Table, Toggle, View, svg
+from math import floor
+
+from explorables import Explorable, Slider, Table, Toggle, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, with_unit
 from servicedesign import value
 from servicedesign.hillasoppi import LUNCHES, TIME_VALUE
 
-ROLES = (1, 2, 3)
+ROLES = (4, 5, 6)  # of explorables.svg: none of the cast, whose colours mean house and guest
+MOST = 40  # EUR per hour, the end of the slider
 
 
 def draw(offers, time_value, mu, twin):
@@ -26,7 +29,7 @@ def draw(offers, time_value, mu, twin):
     Returns
     -------
     View
-        Ranks by ratio, difference and net value; shares by the logit model.
+        Net value against the value of time; the three rules; shares by the logit model.
     """
     offers = [dict(offer, name=offer["label"]) for offer in offers]
     worth = {}
@@ -40,7 +43,10 @@ def draw(offers, time_value, mu, twin):
     shown = names + [_("Twin of {name}").format(name=names[0])] if twin else names
     before = shares if twin else None
     return View(
-        [_rank_picture(names, worth, ranks), _share_picture(shown, after, before)],
+        [
+            _nets(offers, time_value),
+            svg.Stack([Rules(names, worth, ranks), _share_picture(shown, after, before)], 1),
+        ],
         _in_words(names, ranks, shown, after, twin),
         _data(names, worth, shown, after, before),
     )
@@ -66,54 +72,75 @@ def _amount(method, x):
     return fixed(x, 2) if method == "ratio" else with_unit(fixed(x, 2), "\u20ac")
 
 
-def _rank_picture(names, worth, ranks):
-    count = len(names)
+def _nets(offers, time_value):
+    """Return the net value of each offer at every value of time: straight lines."""
+    lines = [
+        [(x, value.value_of(offer, "net", x)) for x in (0, time_value, MOST)] for offer in offers
+    ]
+    ends = [y for line in lines for _x, y in line]
+    low, high = spans.covered("net", 5 * floor(min(ends) / 5), 5 * floor(max(ends) / 5) + 5)
     plot = svg.Plot(
-        x=(-0.32, 2.2),
-        y=(count + 0.62, 0.6),
-        title=_("Which lunch comes first?"),
-        x_ticks=[(0, _("ratio")), (1, _("difference")), (2, _("net value"))],
-        y_ticks=[],
-        height=76 * count + 30,
+        x=(0, MOST),
+        y=(low, high),
+        title=_("Net value, as an hour is worth more"),
+        y_label=_("net value, \u20ac"),
+        x_label=_("\u20ac for an hour of the guest's time"),
+        height=330,
         share=1.3,
-        frame=False,
-        description=_("The rank of every offer by ratio, by difference and by net value"),
+        description=_("The net value of every offer against the value of an hour"),
     )
-    places: dict = {name: [] for name in names}
-    for method in value.METHODS:
-        ranked = list(ranks[method])
-        ranked += [(None, name) for name in names if worth[method][name] is None]
-        for place, (rank, name) in enumerate(ranked):
-            places[name].append((place + 1, rank))
-    for role, name in zip(ROLES, names):
-        steps = [(x, place) for x, (place, _rank) in enumerate(places[name])]
-        if places[name][0][1] is None:
-            plot.curve(steps[:2], role, dashed=True, width=3)
-            steps = steps[1:]
-        plot.curve(steps, role, label=name, width=3)
-    for role, name in zip(ROLES, names):
-        for x, (place, rank) in enumerate(places[name]):
-            shape = "ring" if rank is None else "circle"
-            plot.dots([(x, place)], role, radius=13, shape=shape)
-            said, style = ("\u2013", "ink") if rank is None else (str(rank), "on")
-            plot.label(x, place, said, "middle", style=style, bold=True, shift=(0, 4.5))
-            amount = _amount(value.METHODS[x], worth[value.METHODS[x]][name])
-            # A line that falls two places would run through an amount below its dot.
-            near = [places[name][k][0] for k in (x - 1, x + 1) if 0 <= k < len(places[name])]
-            steep = max(near) - place >= 2
-            plot.label(x, place, amount, "middle", shift=(0, -20 if steep else 29))
+    plot.line(time_value, low, time_value, high)
+    for role, offer, line in zip(ROLES, offers, lines):
+        plot.curve([line[0], line[2]], role, label=offer["name"], dashed=False, width=2.5)
+        plot.dots([line[1]], role, radius=6)
+    said = with_unit(fixed(time_value, 2), "\u20ac/h")
+    half = time_value > MOST / 2
+    anchor = "end" if half else "start"
+    plot.label(time_value, high, said, anchor, bold=True, shift=(-6 if half else 6, 12))
     return plot
+
+
+class Rules:
+    """The three rules as columns: each offer's amount, and a disc where it comes first."""
+
+    def __init__(self, names, worth, ranks):
+        self.names, self.worth, self.ranks = names, worth, ranks
+
+    def words(self) -> str:
+        """Return what a screen reader hears."""
+        return _("The amount of every offer by ratio, by difference and by net value")
+
+    def drawn(self, width: int) -> tuple:
+        """Return the height in px and the elements."""
+        parts = [svg.text(0, 15, _("Which lunch comes first?"), size=svg.TITLE, bold=True)]
+        heads = (_("ratio"), _("difference"), _("net value"))
+        column = width / 3.0
+        soft = [svg.words_at(column * (k + 1), 38, head) for k, head in enumerate(heads)]
+        parts.append(svg.group(soft, svg.lettered(svg.TICK, "soft", "end")))
+        y = 60.0
+        for role, name in zip(ROLES, self.names):
+            parts.append(svg.text(0, y, name, "start", role, style="role", bold=True))
+            y += 20
+            for k, method in enumerate(value.METHODS):
+                first = (1, name) in self.ranks[method]
+                x = column * (k + 1)
+                said = _amount(method, self.worth[method][name])
+                parts.append(svg.text(x, y, said, "end", bold=first))
+                if first:
+                    parts.append(svg.marker(x - svg.text_width(said) * 1.1 - 12, y - 5, role, 5))
+            y += 24
+        return y - 14, parts
 
 
 def _share_picture(names, shares, before):
     plot = svg.Plot(
-        x=(0, 1),
+        x=(0, 1.15),
         title=_("Who would be chosen?"),
         x_ticks=[(0, percent(0)), (0.5, percent(0.5)), (1, percent(1))],
-        height=76 * 3 + 30,
+        height=190 if before else 210,
         description=_("The share of choices that the logit model predicts for every offer"),
     )
-    roles = list(ROLES) + [1]
+    roles = list(ROLES) + [ROLES[0]]
     if before:
         plot.bars(list(zip(names, before)), outline=True, label=_("before the twin opened"))
     items = [(name, share, percent(share)) for name, share in zip(names, shares)]

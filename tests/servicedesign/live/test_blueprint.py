@@ -70,7 +70,8 @@ def test_full_lunches_are_shown_one_by_one_and_empty_ones_in_fives():
 
 
 def test_what_the_tills_can_serve_is_drawn_or_said():
-    assert "dashed: who can be served" in told()["svg"]
+    assert ">can be served<" in told()["svg"]
+    assert ">can be served<" not in told(arrivals=10, height=0)["svg"]
     assert "far more can be served" in told(arrivals=10, height=0)["svg"]
     assert told(arrivals=10, height=0)["svg"].count("stroke-dasharray") == (
         told()["svg"].count("stroke-dasharray") - 1

@@ -50,9 +50,10 @@ def test_equal_offers_share_a_rank():
     same = {"benefit": 15, "price": 10, "minutes": 0, "hassle": 0}
     told = frame([same, same, {**same, "price": 12}])
     assert told["summary"].startswith("All three rules put Buffet and Soup bar first.")
-    assert told["svg"].count(">1</text>") == 6
-    assert told["svg"].count(">3</text>") == 3
-    assert told["svg"].count(">2</text>") == 0
+    # What comes first stands in bold, in each column for both.
+    assert told["svg"].count('font-weight="600">1.50<') == 2
+    assert told["svg"].count('font-weight="600">5.00\u00a0€<') == 4
+    assert told["svg"].count('font-weight="600">3.00\u00a0€<') == 0
 
 
 def test_little_noise_lets_the_best_take_all():
