@@ -12,12 +12,13 @@ work: nothing. What shows up is
 * a value equal to two different things: it is not a value but a trick;
 * a check that is content with anything, or with no answer at all;
 * an interpreter, or a module that the tests use, whose parts were replaced;
-* code that reads or bends what calls it (:func:`reaches`). Where code could read a
-  test's text, the test is also run with other constants, in a form that looks like
-  the test (:func:`mutants`).
+* a test that passes although another constant stands in it, in a form that looks
+  like the test (:func:`mutants`).
 
 None of it is proof, and a determined forger who knows this file can still win:
-code in the same process can do anything. For an examination, read the answers.
+code in the same process can do anything. That is why tests run apart from the
+answers (``classroom.crossing``); only those that need the learner's interpreter
+itself are questioned here, and what is found is told as what could not be checked.
 """
 
 from __future__ import annotations
@@ -277,38 +278,6 @@ def names_bound(source: str) -> frozenset[str] | None:
     return None if "*" in bound else frozenset(bound)
 
 
-# What honest answers to a test have no use for, and what it is used for.
-_REACHES = {
-    "it reads the calls that lead to it, tests included": re.compile(
-        r"_getframe\s*\(\s*[^\s)]|_current_frames|\bf_(?:back|locals|globals|builtins|trace|lineno)\b"
-        r"|\bco_(?:consts|code|names)\b|\binspect\s*\.\s*(?:stack|trace|get(?:outer|inner)frames)\b"
-        r"|\b(?:walk|extract)_stack\b|\b[gc][ir]_frame\b"
-    ),
-    "it looks for the interpreter's own objects": re.compile(r"\bget_(?:objects|referrers)\b"),
-    "it puts other code in place of the interpreter's": re.compile(
-        r"\.__code__\s*=[^=]|\bset(?:trace|profile)\s*\(|\bcffi\b|\b_ctypes\b"
-        # To read a wrong address only ends the interpreter; with these one can write.
-        r"|\bctypes\b[\s\S]*?(?:pythonapi|py_object|DLL|dll|\bmem|from_|cast|POINTER|FUNCTYPE)"
-    ),
-}
-# With any of these a text can be read, or the words above be hidden.
-_CURIOUS = re.compile(
-    r"\b(?:In\s*\[|In\b(?=\s*[.)\]])|_i{1,3}\b|_i\d|_[io]h\b|history|inspect|linecache|traceback"
-    r"|exec|eval|compile|getattr|attrgetter|globals|vars|locals|importlib|sys\b|gc\b|get_ipython"
-    r"|_getframe|currentframe|__(?!name__|init__|repr__|str__|doc__|main__)\w+__)"
-)
-
-
-def reaches(source: str) -> list[str]:
-    """Say what in an answer's code reads or bends what is not its own."""
-    return [sentence for sentence, words in _REACHES.items() if words.search(source)]
-
-
-def is_curious(source: str) -> bool:
-    """Whether an answer's code could read the text of a test; most cannot, and cost less."""
-    return _CURIOUS.search(source) is not None
-
-
 @lru_cache(maxsize=512)
 def _template(source: str) -> tuple[str, _Twin]:
     flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -395,13 +364,10 @@ class Answers:
         The names that the assignment asks for.
     bound
         The names that the submission's own code gives to anything, ``None`` if it cannot be told.
-    curious
-        Whether that code could have read a test.
     """
 
     asked_for: frozenset[str] = frozenset()
     bound: frozenset[str] | None = None
-    curious: bool = True
 
 
 def without_answers(
@@ -444,11 +410,10 @@ def questions(
         code = f"{place}.cleanly({own!r}, {source!r}, {secret!r})"
         reason = _OWN_WORDS + " or ".join(own[:8])
         asked.append(Question(f"{grade_id} cleanly", code, reason, place, secret))
-    if answers.curious:
-        asked += [
-            Question(f"{grade_id} mutant {number}", code, _ANY_CONSTANT)
-            for number, code in enumerate(mutants(source))
-        ]
+    asked += [
+        Question(f"{grade_id} mutant {number}", code, _ANY_CONSTANT)
+        for number, code in enumerate(mutants(source))
+    ]
     return asked
 
 

@@ -14,6 +14,7 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from nbclient import NotebookClient
@@ -26,18 +27,18 @@ from classroom.audit import (
     Answers,
     Findings,
     Question,
-    is_curious,
     judge,
     names_bound,
     names_used,
     questions,
-    reaches,
     without_answers,
 )
 from classroom.jail import Jail, Limits, Stopped, Visitor, choose_walls, jail_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from classroom.crossing.script import Script
 
 GRACE_SECONDS = 1.0
 READY_SECONDS = 30.0
@@ -81,6 +82,8 @@ class Execution:
     ----------
     status
         ``grade_id`` to ``ok``, ``error``, ``timeout`` or ``dead``.
+    alone
+        Tests that ran in the learner's own interpreter, and so were audited.
     events
         What went wrong.
     findings
@@ -92,6 +95,7 @@ class Execution:
     """
 
     status: dict[str, str] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
     events: list[Event] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
     cpu: float = 0.0
@@ -101,9 +105,9 @@ class Execution:
 _jails: dict[tuple[object, ...], Jail] = {}
 
 
-def jail_for(sandbox: str, limits: Limits, imports: tuple[str, ...]) -> Jail:
-    """Give this process's jail for such walls and limits, started at the first call."""
-    key = (sandbox, limits, imports)
+def jail_for(sandbox: str, limits: Limits, imports: tuple[str, ...], role: str = "answers") -> Jail:
+    """Give this process's jail for such walls, limits and side, started at the first call."""
+    key = (sandbox, limits, imports, role)
     jail = _jails.get(key)
     if jail is None:
         kind, _ = choose_walls(sandbox)
@@ -138,6 +142,10 @@ class Execute(theirs.Execute):
     answers: frozenset[str] = frozenset()
     # Whether every question is asked, as is done of the teacher's own solution.
     thorough = False
+    # What the tests' side runs of each notebook, by its name.
+    scripts: Mapping[str, Script] = MappingProxyType({})
+    # Runs a notebook with its tests apart from the answers; in one interpreter if not given.
+    apart: Callable[[Execute, NotebookNode, dict[str, bytes], Script], Execution] | None = None
     # What lies beside the notebook; if not given, what is found there.
     files: dict[str, bytes] | None = None
 
@@ -147,8 +155,12 @@ class Execute(theirs.Execute):
         return Limits(memory=self.memory << 20, seconds=seconds)
 
     def _whole_seconds(self) -> float:
-        cell = self._get_timeout(None) or 3600
-        return float(self.notebook_timeout or PATIENCE * cell)
+        return float(self.notebook_timeout or PATIENCE * self.seconds_of_a_cell)
+
+    @property
+    def seconds_of_a_cell(self) -> float:
+        """Seconds that a cell, or a call of a learner's function, may take."""
+        return float(self._get_timeout(None) or 3600)
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any], km: Any = None
@@ -164,11 +176,14 @@ class Execute(theirs.Execute):
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
         folder = Path(resources.get("metadata", {}).get("path") or ".")
-        run = _Run(self, nb, _files(folder) if self.files is None else self.files)
-        run.whole()
-        run.execution.slow = run.jail.slow
+        files = _files(folder) if self.files is None else self.files
+        script = self.scripts.get(resources.get("nbgrader", {}).get("notebook", ""))
+        if script is None or self.apart is None:
+            execution = Run(self, nb, files).whole()
+        else:
+            execution = self.apart(self, nb, files, script)
         self.set_widgets_metadata()
-        resources[RESULTS] = run.execution
+        resources[RESULTS] = execution
         return nb, resources
 
 
@@ -181,24 +196,31 @@ def _files(folder: Path) -> dict[str, bytes]:
     return found
 
 
-class _Run:
+class Run:
     """One notebook from its first cell to its audit, over as many forks as it needs."""
 
-    def __init__(self, client: Execute, notebook: NotebookNode, files: dict[str, bytes]) -> None:
+    def __init__(
+        self,
+        client: Execute,
+        notebook: NotebookNode,
+        files: dict[str, bytes],
+        role: str = "answers",
+    ) -> None:
         self.client = client
         self.notebook = notebook
         self.files = files
         self.execution = Execution()
-        self.jail = jail_for(client.sandbox, client.limits(), client.warm_imports)
+        self.jail = jail_for(client.sandbox, client.limits(), client.warm_imports, role)
         self.until = time.monotonic() + client._whole_seconds()
         self.visitor: Visitor | None = None
         self.restarts = 0
+        self.forks = 0
         self.passed_over: set[int] = set()
         self.received = 0
         self.audit_seconds = AUDIT_SECONDS
 
-    def whole(self) -> None:
-        """Run all cells, then the audit."""
+    def whole(self) -> Execution:
+        """Run all cells in one interpreter, then the audit."""
         try:
             self._open()
             count = 0
@@ -207,18 +229,22 @@ class _Run:
                     continue
                 count += 1
                 cell.outputs = []
-                status = self._attend(cell, index)
                 cell["execution_count"] = count
+                status = self._attend(cell, index)
                 self._miss_the_network(cell)
                 grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
                 if grade_id:
                     self.execution.status[grade_id] = status
-                if self.client.audit and status == "ok" and _is_test(cell):
+                if self.client.audit and status == "ok" and is_test(cell):
                     self._audited(self._witness, cell)
             if self.client.audit and self.visitor is not None:
                 self._audited(self._audit)
         finally:
             self._close()
+        self.execution.slow = self.jail.slow
+        tests = [cell for cell in self.notebook.cells if is_test(cell)]
+        self.execution.alone = frozenset(cell.metadata.nbgrader.grade_id for cell in tests)
+        return self.execution
 
     def _say(self, sentence: str, cell: NotebookNode | None = None, *, look: bool = False) -> None:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id") if cell is not None else None
@@ -235,7 +261,8 @@ class _Run:
         """Fork an interpreter and wait for its first word."""
         self._close()
         self.received = 0
-        self.visitor = self.jail.open(self.files, {"NBGRADER_EXECUTION": "autograde"})
+        environment = {"NBGRADER_EXECUTION": "autograde"}
+        self.visitor = self.jail.open(self.files, environment, self.forks)
         try:
             kind, content = self.visitor.receive(READY_SECONDS)
         except (Stopped, TimeoutError) as error:
@@ -270,11 +297,7 @@ class _Run:
                 look=True,
             )
             return "timeout"
-        while self.visitor is None and self.restarts < RESTARTS:
-            self.restarts += 1
-            self._open()
-            self._replay(index)
-        if self.visitor is None:
+        if not self._revived(index):
             self._fail(cell, "DeadKernelError", "the interpreter had ended before this cell")
             self._say("The interpreter ended so often that the last cells were not run.", look=True)
             return "dead"
@@ -283,17 +306,36 @@ class _Run:
             self.passed_over.add(index)
         return status
 
+    def _revived(self, index: int) -> bool:
+        """Whether there is an interpreter, a new one at this place if the last is gone."""
+        while self.visitor is None and self.restarts < RESTARTS:
+            self.restarts += 1
+            self._open()
+            self._replay(index)
+        return self.visitor is not None
+
     def _replay(self, index: int) -> None:
         """Bring a new fork to where the old one was, without the cells that ended it."""
         for place, cell in enumerate(self.notebook.cells[:index]):
-            runs = cell.cell_type == "code" and cell.source.strip()
-            if not runs or place in self.passed_over or self.visitor is None:
-                continue
-            shown = cell.outputs, cell.get("execution_count")
-            status = self._run(cell, place)
-            cell.outputs, cell["execution_count"] = shown
-            if status in ("dead", "timeout"):
-                self.passed_over.add(place)
+            if self.visitor is not None:
+                self._repeat(cell, place)
+
+    def _repeat(self, cell: NotebookNode, place: int) -> None:
+        """Run a cell again, for what it does and not for what it shows."""
+        runs = cell.cell_type == "code" and cell.source.strip()
+        if not runs or place in self.passed_over:
+            return
+        shown, cell.outputs = cell.outputs, []
+        status = self._run(cell, place)
+        cell.outputs = shown
+        if status in ("dead", "timeout"):
+            self.passed_over.add(place)
+
+    def _order(self, cell: NotebookNode) -> dict[str, Any]:
+        """Write the order to run a cell."""
+        count = cell.get("execution_count")
+        place = {} if count is None else {"count": count}
+        return {"op": "run", "code": cell.source, "id": cell.get("id"), **place}
 
     def _fail(self, cell: NotebookNode, name: str, text: str) -> None:
         cell.outputs.append(
@@ -318,7 +360,7 @@ class _Run:
         kept = 0
         client.clear_before_next_output = False
         try:
-            visitor.send({"op": "run", "code": cell.source, "id": cell.get("id"), "number": number})
+            visitor.send({**self._order(cell), "number": number})
             while True:
                 try:
                     kind, content = visitor.receive(deadline - time.monotonic())
@@ -487,13 +529,12 @@ class _Run:
         tests = [
             cell
             for cell in self.notebook.cells
-            if _is_test(cell) and status.get(cell.metadata.nbgrader.grade_id) == "ok"
+            if is_test(cell) and status.get(cell.metadata.nbgrader.grade_id) == "ok"
         ]
         self._probe(visitor, until)
         if any(_shows_a_result(cell) for cell in tests):
             self._echo(visitor, until)
         own = self._own_sources() if tests else []
-        findings.notebook += reaches("\n".join(own))
         if not findings.clean and not self.client.thorough:
             return  # no mark is given any more
         answers = self._answers(own)
@@ -534,13 +575,9 @@ class _Run:
         ]
 
     def _answers(self, own: list[str]) -> Answers:
-        curious = self.client.thorough or any(is_curious(source) for source in own)
-        bound: frozenset[str] | None = None
-        if not curious:
-            each = [names_bound(source) for source in own]
-            if None not in each:
-                bound = frozenset().union(*filter(None, each))
-        return Answers(self.client.answers, bound, curious)
+        each = [names_bound(source) for source in own]
+        bound = None if None in each else frozenset().union(*filter(None, each))
+        return Answers(self.client.answers, bound)
 
     def _ask(self, visitor: Visitor, until: float, cell: NotebookNode, question: Question) -> None:
         findings = self.execution.findings
@@ -621,7 +658,8 @@ def _place() -> str:
     return f"_{secrets.token_hex(8)}"
 
 
-def _is_test(cell: NotebookNode) -> bool:
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a cell is a test: run for marks, and not the learner's."""
     return bool(cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell))
 
 
@@ -640,7 +678,7 @@ class SaveAutoGrades(theirs.SaveAutoGrades):
     def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
         execution = resources.get(RESULTS)
         judged = cell
-        if _is_test(cell):
+        if is_test(cell):
             judged = NotebookNode(cell)
             outputs = [o for o in cell.outputs if self.warnings_cost or not _is_warning(o)]
             status = (
@@ -658,8 +696,7 @@ class SaveAutoGrades(theirs.SaveAutoGrades):
         findings = execution.findings
         if execution.status.get(grade_id) != "ok":
             return
-        # Who can make one test say what it should not can do so with the next.
-        if not findings.clean:
+        if not findings.clean and grade_id in execution.alone:
             grade = self.gradebook.find_grade(
                 grade_id, self.notebook_id, self.assignment_id, self.student_id
             )

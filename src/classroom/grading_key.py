@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from classroom.plan import Plan
 
 # Raise when the same submission would now get another mark.
-ENGINE = "2"
+ENGINE = "3"
 # Sections of a course's configuration, by their beginning, that decide no mark: where things
 # are, how they are handed out and back, how they look.
 ELSEWHERE = (

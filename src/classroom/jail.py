@@ -39,7 +39,10 @@ from classroom.inside import walls
 Walls = Literal["bubblewrap", "landlock", "none"]
 
 INSIDE = Path(__file__).with_name("inside")
+CROSSING = Path(__file__).with_name("crossing")
 PLACE = "/opt/classroom"
+# Above the folder of the crossing, as its modules import each other by name.
+PARTS = "/opt/classroom-parts"
 WORK = "/submission"
 # Unprivileged users that no account has, for a teacher who is root: many, and a container's few.
 USERS = (0x7000_0000, 1 << 26)
@@ -254,7 +257,7 @@ def _bubblewrap(python: Interpreter, limits: Limits) -> list[str]:
     for folder in ("/tmp", "/dev/shm", WORK):  # noqa: S108 - the sandbox's own, private to it
         command += ["--size", size, "--perms", "1777", "--tmpfs", folder]
     # bubblewrap makes folders on the way to a mount for their owner alone.
-    for path in _ancestors([*SYSTEM_FILES, *python.folders, PLACE]):
+    for path in _ancestors([*SYSTEM_FILES, *python.folders, PLACE, f"{PARTS}/crossing"]):
         command += ["--perms", "0755", "--dir", path]
     for path in SYSTEM:
         if Path(path).is_symlink():
@@ -264,6 +267,7 @@ def _bubblewrap(python: Interpreter, limits: Limits) -> list[str]:
     for path in (*SYSTEM_FILES, *python.folders):
         command += ["--ro-bind-try", path, path]
     command += ["--ro-bind", str(INSIDE), PLACE]
+    command += ["--ro-bind", str(CROSSING), f"{PARTS}/crossing"]
     return [*command, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", WORK]
 
 
@@ -378,7 +382,7 @@ class Jail:
             "PIP_NO_INPUT": "1",
         }
         if self.kind == "bubblewrap":
-            command, place = _bubblewrap(self.python, self.limits), PLACE
+            command, place, parts = _bubblewrap(self.python, self.limits), PLACE, PARTS
             work, temporary = WORK, "/tmp"  # noqa: S108
         else:
             self._folder = str(temporary_folder("jail"))
@@ -388,7 +392,7 @@ class Jail:
                 if self._user is not None:
                     os.chown(folder, self._user, self._user)
             Path(self._folder).chmod(0o711)
-            command, place = [], str(INSIDE)
+            command, place, parts = [], str(INSIDE), str(CROSSING.parent)
         environment |= {
             "HOME": temporary,
             "TMPDIR": temporary,
@@ -410,7 +414,7 @@ class Jail:
         # No -I: it would ignore the fixed hash seed; nothing else of the environment is passed.
         command += [self.python.executable, "-P", "-s", f"{place}/{PROGRAM[self.slow is None]}"]
         self._process = subprocess.Popen(  # noqa: S603
-            [*command, str(theirs.fileno()), json.dumps(plan)],
+            [*command, str(theirs.fileno()), json.dumps(plan), parts],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -471,7 +475,12 @@ class Jail:
         answer: dict[str, Any] = json.loads(data)
         return answer
 
-    def open(self, files: dict[str, bytes], environment: dict[str, str] | None = None) -> Visitor:
+    def open(
+        self,
+        files: dict[str, bytes],
+        environment: dict[str, str] | None = None,
+        forks: int = 0,
+    ) -> Visitor:
         """Fork an interpreter for one submission.
 
         Parameters
@@ -480,11 +489,14 @@ class Jail:
             Relative path to content, laid into its working folder.
         environment
             Environment variables to add.
+        forks
+            How many times we shall have it fork, beyond the processes of its own.
         """
         if self._soiled or self._process is None or self._process.poll() is not None:
             self.stop()
             self.start()
         ours, theirs = socket.socketpair()
+        supply, supplied = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         readable = [*SYSTEM, *SYSTEM_FILES, *self.python.folders]
         devices = ["/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"]
         if self.kind == "bubblewrap":
@@ -504,7 +516,9 @@ class Jail:
             "limits": {
                 "memory": self.limits.memory + (0 if self.slow is None else KERNEL_BYTES),
                 "seconds": self.limits.seconds,
-                "processes": self.limits.processes + (0 if self.slow is None else KERNEL_THREADS),
+                "processes": self.limits.processes
+                + forks
+                + (0 if self.slow is None else KERNEL_THREADS),
                 "file_size": self.limits.disk,
                 "files": 256,
             },
@@ -512,9 +526,11 @@ class Jail:
         control = self._control
         if control is None:
             raise Stopped("the sandbox is closed")
-        socket.send_fds(control, [json.dumps(order).encode()], [theirs.fileno()])
+        both = [theirs.fileno(), supplied.fileno()]
+        socket.send_fds(control, [json.dumps(order).encode()], both)
         theirs.close()
-        visitor = Visitor(self, ours)
+        supplied.close()
+        visitor = Visitor(self, ours, supply)
         try:
             for path, content in files.items():
                 visitor.send({"op": "file", "path": path, "size": len(content)}, content)
@@ -527,6 +543,16 @@ class Jail:
         """Send the submission what Ctrl-C sends."""
         if self._control is not None:
             self._control.send(b'{"op": "interrupt"}')
+
+    def park(self, process: int) -> None:
+        """Spare a process of the submission's when the rest of it is killed."""
+        if self._control is not None:
+            self._control.send(json.dumps({"op": "parked", "pid": process}).encode())
+
+    def spare(self) -> None:
+        """Kill all of the submission that is not parked."""
+        if self._control is not None:
+            self._control.send(b'{"op": "spare"}')
 
     def end(self) -> Ended:
         """Kill whatever the submission left, and sweep; a jail that resists is replaced."""
@@ -572,9 +598,10 @@ def _text(written: str) -> str:
 class Visitor:
     """One fork: a submission's interpreter, spoken to over its own channel."""
 
-    def __init__(self, jail: Jail, channel: socket.socket) -> None:
+    def __init__(self, jail: Jail, channel: socket.socket, supply: socket.socket) -> None:
         self._jail = jail
         self._socket = channel
+        self._supply = supply
         self._buffer = bytearray()
         self._scanned = 0
         self._closed: Ended | None = None
@@ -633,6 +660,11 @@ class Visitor:
             raise Stopped("it wrote something that is not a message")
         return kind, content
 
+    def hand(self, connection: socket.socket) -> None:
+        """Hand in one end of a line; the next order takes it up."""
+        self._supply.setblocking(False)
+        socket.send_fds(self._supply, [b"line"], [connection.fileno()])
+
     def interrupt(self) -> None:
         """Interrupt the running cell."""
         self._jail.interrupt()
@@ -641,5 +673,6 @@ class Visitor:
         """End the submission for good; idempotent."""
         if self._closed is None:
             self._socket.close()
+            self._supply.close()
             self._closed = self._jail.end()
         return self._closed

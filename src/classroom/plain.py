@@ -10,7 +10,7 @@ working, and make of a submission what ``classroom grade`` makes of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nbformat import NotebookNode
@@ -21,6 +21,7 @@ from traitlets import Bool
 from classroom import execute
 from classroom.copies import sort_files
 from classroom.course import ClassroomError, Course, Flag
+from classroom.crossing.run import run_apart
 from classroom.grading_key import GradingKey
 from classroom.jail import choose_walls
 from classroom.nbgrader_internals import (
@@ -32,7 +33,7 @@ from classroom.nbgrader_internals import (
 from classroom.plan import Marking, Plan, make_plan
 from classroom.preflight import Unreadable, identities, read_notebook, read_submission
 from classroom.restore import restore
-from classroom.worker import Conditions, Worker, told
+from classroom.worker import Conditions, Proof, Worker, told
 from classroom.writer import call_for_a_look
 
 FLAGS = "classroom_flags"
@@ -101,7 +102,7 @@ class Restore(NotForTheDesk, NbGraderPreprocessor):
         return handed.notebook, resources
 
 
-_exempt: dict[str, frozenset[str]] = {}
+_proofs: dict[str, Proof] = {}
 
 
 class Execute(execute.Execute):
@@ -127,7 +128,13 @@ class Execute(execute.Execute):
         handed = _read(self, resources, restore_missing=True)
         self.warm_imports = handed.plan.imports
         self.answers = handed.plan.answers
-        self.exempt = self._proven(handed)
+        proof = self._proven(handed)
+        self.exempt = proof.exempt
+        self.scripts = {
+            name: replace(each.script, alone=proof.alone[name])
+            for name, each in handed.plan.notebooks.items()
+        }
+        self.apart = run_apart
         self.files = handed.files
         nb, resources = super().preprocess(nb, resources, km)
         seen: execute.Execution = resources[execute.RESULTS]
@@ -140,17 +147,15 @@ class Execute(execute.Execute):
         resources[FLAGS] = handed.plan, flags
         return nb, resources
 
-    def _proven(self, handed: _Handed) -> frozenset[str]:
-        """What the audit finds in the teacher's own solution; asked once an assignment."""
-        if not self.audit:
-            return frozenset()
+    def _proven(self, handed: _Handed) -> Proof:
+        """What grading the teacher's own solution shows; asked once an assignment."""
         conditions = Conditions(self.sandbox, self.memory)
         key = GradingKey.of(handed.plan, conditions).digest
-        if key not in _exempt:
+        if key not in _proofs:
             worker = Worker(handed.plan, conditions)
             with within_a_conversion():
-                _exempt[key] = worker.warm_up()
-        return _exempt[key]
+                _proofs[key] = worker.warm_up()
+        return _proofs[key]
 
 
 class SaveAutoGrades(execute.SaveAutoGrades):

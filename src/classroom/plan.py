@@ -19,6 +19,14 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import find_all_files
 
 from classroom.course import ClassroomError, Course
+from classroom.crossing.script import (
+    Script,
+    Step,
+    assigned_names,
+    imports_of,
+    lines_shared,
+    watched_packages,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +115,7 @@ class TeacherNotebook:
     cells: list[TeacherCell] = field(default_factory=list)
     cell_ids: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
+    script: Script = field(default_factory=Script)
 
     def cell(self, grade_id: str) -> TeacherCell | None:
         """Find a cell by its ``grade_id``."""
@@ -298,6 +307,7 @@ def _read_notebook(book: Gradebook, course: Course, assignment: str, name: str) 
             )
     return TeacherNotebook(
         name=name,
+        script=_script(released, written, cells),
         # A notebook that names no kernel cannot be written by nbformat with an empty name.
         kernelspec=row.kernelspec if json.loads(row.kernelspec or "{}") else PLAIN_KERNEL,
         cells=[cells[grade_id] for grade_id in order],
@@ -309,6 +319,54 @@ def _read_notebook(book: Gradebook, course: Course, assignment: str, name: str) 
 def folded(text: str) -> str:
     """Give a text without what tools change of its spaces and line ends."""
     return " ".join(text.split())
+
+
+def _script(
+    released: dict[str, Any], written: dict[str, Any], cells: dict[str, TeacherCell]
+) -> Script:
+    """Write down what the tests' side runs: the teacher's cells in their order."""
+    solved: dict[str, str] = {}
+    alone: set[str] = set()
+    for cell in written.get("cells", []):
+        metadata = cell.get("metadata", {})
+        grade_id = metadata.get("nbgrader", {}).get("grade_id")
+        if grade_id:
+            solved[grade_id] = _source(cell)
+        if (metadata.get("classroom") or {}).get("one_interpreter") and grade_id:
+            alone.add(grade_id)
+    whole = (written.get("metadata", {}).get("classroom") or {}).get("one_interpreter")
+    steps = []
+    for cell in released.get("cells", []):
+        if cell.get("cell_type") != "code":
+            continue
+        grade_id = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
+        known = cells.get(grade_id)
+        if known is None:
+            steps.append(Step("given", source=_source(cell)))
+        elif known.tests:
+            if whole:
+                alone.add(grade_id)
+            steps.append(
+                Step(
+                    "test",
+                    grade_id,
+                    known.source,
+                    visible=lines_shared(known.source, known.stub),
+                )
+            )
+        elif known.solution:
+            source = solved.get(grade_id, "")
+            names = assigned_names(source) | assigned_names(known.stub) | known.defines
+            steps.append(Step("answer", grade_id, imports_of(source), tuple(sorted(names))))
+        else:
+            steps.append(Step("given", grade_id, known.source))
+    given = [step.source for step in steps if step.kind == "given"]
+    return Script(steps, frozenset(alone), watched_packages(given))
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(source)
 
 
 @lru_cache(maxsize=64)

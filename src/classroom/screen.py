@@ -105,7 +105,9 @@ def grade_command(
             help="Mark just as nbgrader: warnings cost the mark, deleted tests stay deleted.",
         ),
     ] = False,
-    audit: Annotated[bool, typer.Option(help="Check passed tests for forgery.")] = True,
+    audit: Annotated[
+        bool, typer.Option(help="Question tests that run in the learner's interpreter.")
+    ] = True,
     wait: Annotated[
         bool, typer.Option("--wait", help="Wait for another grader of this course.")
     ] = False,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -25,6 +25,7 @@ from traitlets.config import Config
 from classroom import execute
 from classroom.copies import sort_files
 from classroom.course import ClassroomError, Flag, NotebookOutcome, Outcome, Submission
+from classroom.crossing.run import run_apart
 from classroom.folders import sweep, temporary_folder
 from classroom.jail import jail_fault
 from classroom.matching import without_copy_mark
@@ -54,6 +55,22 @@ class Conditions:
     sandbox: str = "auto"
     memory: int | None = None
     timeout: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What grading the teacher's own solution has shown.
+
+    Attributes
+    ----------
+    exempt
+        What the audit finds there, and so holds against nobody.
+    alone
+        By notebook, the tests that need the learner's interpreter itself.
+    """
+
+    exempt: frozenset[str] = frozenset()
+    alone: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 class _Keep(logging.Handler):
@@ -104,6 +121,8 @@ class Worker:
 
             warm_imports = plan.imports
             answers = plan.answers
+            scripts = {n: replace(notebook.script) for n, notebook in plan.notebooks.items()}  # noqa: RUF012
+            apart = staticmethod(run_apart)
 
             def preprocess(self, nb: Any, resources: Any, km: Any = None) -> Any:
                 try:
@@ -130,7 +149,7 @@ class Worker:
         config.Exporter.optimistic_validation = True
         self._config = config
 
-    def warm_up(self) -> frozenset[str]:
+    def warm_up(self) -> Proof:
         """Start the interpreter, and prove the audit on the teacher's own solution.
 
         What it finds there is the audit's mistake, or the teacher's way of
@@ -140,18 +159,28 @@ class Worker:
         kind: Any = self._classes[TheirExecute]
         client = kind(config=self._config)
         if jail_fault() is None:
-            execute.jail_for(client.sandbox, client.limits(), client.warm_imports)
-        if self.plan.solutions and self.plan.marking.audit:
+            execute.jail_for(client.sandbox, client.limits(), client.warm_imports, "tests")
+        if self.plan.solutions:
             teacher = Submission("teacher", self.plan.assignment, dict(self.plan.solutions))
             kind.thorough = True
             self.grade(teacher)
+            self._learn_what_is_alone(kind)
+            if any(script.alone for script in kind.scripts.values()):
+                self.grade(teacher)
             kind.thorough = False
             found = [execution.findings for execution in self._executions.values()]
             kind.exempt = frozenset(
                 name for findings in found for name in (*findings.questions, *findings.notebook)
             )
-        exempt: frozenset[str] = kind.exempt
-        return exempt
+        return Proof(kind.exempt, {name: script.alone for name, script in kind.scripts.items()})
+
+    def _learn_what_is_alone(self, kind: Any) -> None:
+        """Note the tests that the teacher's own solution does not pass from outside."""
+        for name, execution in self._executions.items():
+            script = kind.scripts[name]
+            tests = {step.grade_id for step in script.steps if step.kind == "test"}
+            failed = {test for test in tests if execution.status.get(test) != "ok"}
+            script.alone = script.alone | failed
 
     def grade(self, submission: Submission) -> Outcome:
         """Grade one submission; whatever it holds, there is an outcome.
@@ -341,13 +370,20 @@ def given_up(submission: Submission, plan: Plan, reason: str) -> Outcome:
 def told(name: str, execution: execute.Execution) -> list[Flag]:
     """Put what was seen while a notebook ran into flags."""
     flags = [Flag(event.sentence, name, event.cell, look=event.look) for event in execution.events]
+    if execution.alone:
+        names = ", ".join(sorted(execution.alone))
+        text = f"Run in the learner's own interpreter, as this test needs: {names}."
+        flags.append(Flag(text, name, look=False))
     flags += [
-        Flag(f"Its marks may be forged: {reason}.", name, distrust=True)
+        Flag(
+            f"A test that ran in the learner's own interpreter could not be checked: {reason}.",
+            name,
+            distrust=True,
+        )
         for reason in execution.findings.notebook
     ]
     for cell, reason in execution.findings.cells.items():
-        text = f"The mark of {cell} may be forged: {reason}."
-        flags.append(Flag(text, name, cell, distrust=True))
+        flags.append(Flag(f"{cell} could not be checked: {reason}.", name, cell, distrust=True))
     return flags
 
 

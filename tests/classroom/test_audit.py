@@ -13,12 +13,10 @@ from hypothesis import strategies as st
 from classroom.audit import (
     Answers,
     has_questions,
-    is_curious,
     judge,
     mutants,
     names_bound,
     questions,
-    reaches,
     twin,
     without_answers,
 )
@@ -218,7 +216,7 @@ def test_a_test_that_passes_without_an_answer_is_found() -> None:
 def test_a_test_that_passes_only_with_pythons_names_taken_is_found() -> None:
     def asked(bound: frozenset[str] | None, **names: Any) -> list[int]:
         source = "for n in range(3):\n    assert answer(n) == sum([n])"
-        answers = Answers(frozenset({"answer"}), bound, curious=False)
+        answers = Answers(frozenset({"answer"}), bound)
         asked = [q for q in questions("t", source, "audit", answers) if "cleanly" in q.name]
         return [ending(question.code, **names) for question in asked]
 
@@ -241,33 +239,6 @@ def test_mutants_fail_with_an_honest_answer_and_pass_with_one_that_reads_them() 
         exec(code, {"answer": Agreeable, "check": lambda _: Check(0, lenient=True)})
     assert mutants("assert answer()") == ()
     assert mutants("%time answer()") == ()
-
-
-@pytest.mark.parametrize(
-    ("source", "found"),
-    [
-        ("import sys\ndef f():\n    return sys._getframe(1).f_locals", True),
-        ("import inspect\nx = inspect.stack()[1].frame", True),
-        ("import gc\nx = gc.get_objects()", True),
-        ("import ctypes\nctypes.memset(id(False) + 24, 1, 1)", True),
-        ("import ctypes\nctypes.string_at(0)", False),
-        ("f.__code__ = g.__code__", True),
-        ("import inspect\nprint(inspect.signature(print))", False),
-        ("import gc\ngc.collect()", False),
-        ("# In the back: a stack of trays\ncode = 3\nback = code", False),
-    ],
-)
-def test_code_that_reads_or_bends_what_calls_it_is_told_from_other_code(
-    source: str, found: bool
-) -> None:
-    assert bool(reaches(source)) is found
-    assert not found or is_curious(source) or "ctypes" in source
-
-
-def test_only_code_that_could_read_a_test_costs_more() -> None:
-    assert is_curious("x = In[-1]")
-    assert is_curious("getattr(f, 'f_' + 'back')")
-    assert not is_curious('def f(x):\n    """In minutes."""\n    return x.__init__')
 
 
 def test_names_that_code_binds_are_known_unless_they_may_be_any() -> None:

@@ -54,19 +54,20 @@ class Keeper(zygote.Zygote):
     def prepare(self) -> None:
         """Have nothing ready."""
 
-    def _fork(self, _warm: object, order: dict[str, Any], descriptor: int) -> None:
+    def _fork(self, _warm: object, order: dict[str, Any], descriptors: list[int]) -> None:
         self.why = None
         command = [sys.executable, "-P", "-s", os.path.abspath(__file__)]  # noqa: PTH100
         child = subprocess.Popen(  # noqa: S603 - this file
-            [*command, "keep", str(descriptor), json.dumps(order)],
-            pass_fds=[descriptor],
+            [*command, "keep", str(descriptors[0]), json.dumps(order)],
+            pass_fds=[descriptors[0]],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         # Collected with all others of the submission's processes, at its end.
         child.returncode = 0
-        os.close(descriptor)
+        for descriptor in descriptors:
+            os.close(descriptor)
         self.child = child.pid
 
     def _end(self) -> dict[str, Any]:

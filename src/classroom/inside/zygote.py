@@ -7,12 +7,14 @@ first cell of each kind so that the forks find the paths warm, and then waits::
     control channel (messages, one JSON object each)      what happens
     {"op": "fork", ...} with a descriptor          ->     a child serves that descriptor
     {"op": "interrupt"}                            ->     the child gets SIGINT
+    {"op": "parked", "pid": ...}                   ->     that process is spared by the next
+    {"op": "spare"}                                ->     which kills all that are not parked
     {"op": "end"}                                  ->     everything of the child is killed and
                                                           swept; {"op": "ended", ...} goes back
 
-The child speaks JSON lines over its own descriptor: ``run``, ``probe`` and
-``audit`` come in; ``stream``, ``display_data``, ``error``, ``reply`` and so on go
-out. Whoever listens treats what comes out as written by the student.
+The child speaks JSON lines over its own descriptor: ``run``, ``park``, ``begin``,
+``bind``, ``probe`` and ``audit`` come in; ``stream``, ``display_data``, ``error``,
+``reply`` and so on go out. Whoever listens treats what comes out as written by the student.
 
 One submission lives here at a time. The zygote is process 1 of its own process
 namespace under bubblewrap, so that ``kill(-1)`` reaches all that a submission
@@ -31,7 +33,6 @@ import json
 import logging
 import os
 import random
-import resource
 import select
 import shutil
 import signal
@@ -41,11 +42,12 @@ import sys
 import threading
 import time
 import types
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MESSAGE = 1 << 16
 POLL = 0.2
@@ -80,6 +82,8 @@ CHANGE_BY_THEMSELVES = {"matplotlib", "IPython", "ipykernel", "builtins", "sys",
 # Of these, only the modules that are imported by name: there are thousands of others.
 LARGE = {"numpy", "pandas", "scipy"}
 SOCKET = socket.socket
+# As it is before anybody replaces it.
+FORK = os.fork
 
 
 class Unfit(Exception):  # noqa: N818 - a finding, not a fault of ours
@@ -105,10 +109,13 @@ class Channel:
 
     def __init__(self) -> None:
         self.socket: socket.socket | None = None
+        self.clean: Callable[[dict[str, Any]], dict[str, Any]] | None = None
 
     def put(self, kind: str, content: dict[str, Any]) -> None:
         """Send one message; nothing happens before a submission is attached."""
         if self.socket is not None:
+            if self.clean is not None:
+                content = self.clean(content)
             if _length(content) > LARGEST_MESSAGE:
                 content = _shortened(kind, content)
             line = json.dumps({"t": kind, "c": content}, default=_plain, ensure_ascii=True)
@@ -662,9 +669,14 @@ class Audit:
 class Child:
     """One submission: build the walls, then serve the channel until it closes."""
 
-    def __init__(self, warm: Warm, channel: socket.socket, request: dict[str, Any]) -> None:
+    def __init__(
+        self, warm: Warm, channel: socket.socket, supply: socket.socket, request: dict[str, Any]
+    ) -> None:
         self.warm = warm
         self.socket = channel
+        self.supply = supply
+        self.duplicates: list[socket.socket] = []
+        self.tests: Any = None
         self.request = request
         self.kept: dict[str, dict[str, Any]] = {}
 
@@ -713,16 +725,24 @@ class Child:
         kernel.io_loop = IOLOOP.IOLoop.current()
         self.socket.setblocking(False)
         # A large file arrives as one read of raw bytes; lines of code are short of this.
-        reader, _ = await asyncio.open_connection(sock=self.socket.dup(), limit=1 << 26)
+        heard = self.socket.dup()
+        self.duplicates.append(heard)
+        reader, _ = await asyncio.open_connection(sock=heard, limit=1 << 26)
         self.socket.setblocking(True)
         self.warm.channel.put("ready", {"language_info": kernel.language_info})
         while line := await reader.readline():
             order = json.loads(line)
             operation = order["op"]
+            if operation in ("park", "begin", "bind", "over"):
+                self._cross(order)
             if operation == "file":
                 self._place(order["path"], await reader.readexactly(order["size"]))
             elif operation == "run":
                 with self._as_of(order.get("as_of")):
+                    if "count" in order:
+                        self.warm.shell.execution_count = order["count"]
+                    if self.tests is not None:
+                        self.tests.show(order.get("visible"), order.get("seconds", 1.0))
                     await self._run(order["code"], order["number"], order.get("id"), history=True)
             elif operation == "probe":
                 self._keep(order)
@@ -733,6 +753,54 @@ class Child:
                     await self._audit(order)
         loop.stop()
         os._exit(0)
+
+    def _cross(self, order: dict[str, Any]) -> None:
+        """Do one of the orders that lead over the crossing, and say what came of it."""
+        operation = order["op"]
+        reply: dict[str, Any] = {"number": order["number"], "status": "ok"}
+        if operation == "park":
+            connection = self._connection()
+            ANSWERS.telling_codes(tuple(order["watched"]))
+            reply["pid"] = self._park(connection)
+            connection.close()
+        elif operation == "begin":
+            if self.tests is None:
+                self.tests = TESTS.Tests(self.warm.shell.user_ns)
+                self.warm.channel.clean = self.tests.clean
+                self.warm.shell._get_exc_info = self.tests.seen_by(self.warm.shell._get_exc_info)
+            reply["answers"] = self.tests.begin(
+                self._connection(), order["seconds"], order["watched"]
+            )
+        elif self.tests is not None and operation == "bind":
+            reply["answers"] = self.tests.bind(order["names"])
+        elif self.tests is not None:
+            reply["failed"] = self.tests.end()
+        self.warm.channel.put("reply", reply)
+
+    def _connection(self) -> socket.socket:
+        """Take the descriptor that the desk has handed in for this order."""
+        _, descriptors, _, _ = socket.recv_fds(self.supply, 16, 1)
+        return socket.socket(fileno=descriptors[0])
+
+    def _park(self, connection: socket.socket) -> int:
+        """Fork at the place of a test; the fork waits for it and ends with it."""
+        with warnings.catch_warnings():
+            # A learner's threads are not in the fork, and are not missed there.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            process = FORK()
+        if process:
+            return process
+        try:
+            self.warm.channel.socket = None
+            for held in (self.socket, self.supply, *self.duplicates):
+                held.close()
+            # The loop is the parent's; what runs here may want one of its own.
+            asyncio._set_running_loop(None)
+            shell = self.warm.shell
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            ANSWERS.Answers(connection, shell.user_ns, shell.compile._filename_map).serve()
+        finally:
+            os._exit(0)
 
     def _place(self, path: str, content: bytes) -> None:
         target = os.path.join(self.request["folder"], path)  # noqa: PTH118
@@ -798,13 +866,16 @@ class Child:
 
 
 def _resident(process: int) -> int:
-    """Give the bytes of a process's own pages, pages shared with its parent included."""
+    """Give the bytes of a process's own pages and of memory that it shares by no file."""
+    total = 0
     try:
-        with open(f"/proc/{process}/statm", "rb") as file:  # noqa: PTH123
-            fields = file.read().split()
-    except OSError:
+        with open(f"/proc/{process}/status", "rb") as file:  # noqa: PTH123
+            for line in file:
+                if line.startswith((b"RssAnon:", b"RssShmem:")):
+                    total += int(line.split()[1]) << 10
+    except (OSError, ValueError):
         return 0
-    return (int(fields[1]) - int(fields[2])) * resource.getpagesize()
+    return total
 
 
 def _proportional(process: int) -> int:
@@ -826,6 +897,9 @@ class Zygote:
         self.control = control
         self.plan = plan
         self.child: int | None = None
+        # Forks that wait for a test, by the word of the child (none but its own processes
+        # can be meant), and the bytes that each had then, which were its parent's.
+        self.parked: dict[int, int] = {}
         self.why: str | None = None
         # An interpreter below /tmp is mounted there; its way is no student's leaving.
         self.furniture = {entry.path for folder in plan["writable"] for entry in _below(folder)}
@@ -852,25 +926,30 @@ class Zygote:
             if not select.select([self.control], [], [], waiting)[0]:
                 self._watch_memory()
                 continue
-            data, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE, 1)
+            data, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE, 2)
             if not data:
                 return
             order = json.loads(data)
             if order["op"] == "fork":
-                self._fork(warm, order, descriptors[0])
+                self._fork(warm, order, descriptors)
             elif order["op"] == "interrupt" and self.child is not None:
                 os.kill(self.child, signal.SIGINT)
+            elif order["op"] == "parked":
+                self.parked[order["pid"]] = _resident(order["pid"])
+            elif order["op"] == "spare":
+                self._kill_others()
             elif order["op"] == "end":
                 self.control.send(_line(**self._end()))
 
-    def _fork(self, warm: Warm, order: dict[str, Any], descriptor: int) -> None:
+    def _fork(self, warm: Warm, order: dict[str, Any], descriptors: list[int]) -> None:
         self.why = None
-        channel = socket.socket(fileno=descriptor)
+        self.parked.clear()
+        channel, supply = (socket.socket(fileno=descriptor) for descriptor in descriptors)
         child = os.fork()
         if child == 0:
             try:
                 self.control.close()
-                Child(warm, channel, order).live()
+                Child(warm, channel, supply, order).live()
             except BaseException as error:  # noqa: BLE001 - the only way out of the fork
                 line = json.dumps({"t": "crash", "c": {"what": f"{type(error).__name__}: {error}"}})
                 with contextlib.suppress(OSError):
@@ -878,6 +957,7 @@ class Zygote:
             finally:
                 os._exit(70)
         channel.close()
+        supply.close()
         self.child = child
 
     def _others(self) -> list[int]:
@@ -903,13 +983,26 @@ class Zygote:
     def _watch_memory(self) -> None:
         """Kill the submission when all its processes together take too much."""
         processes = self._others()
-        total = sum(_resident(process) for process in processes)
+        inherited = {process: self.parked.get(process, 0) for process in processes}
+        total = sum(max(0, _resident(one) - bytes_) for one, bytes_ in inherited.items())
+        if self.child not in processes:
+            total += max(inherited.values(), default=0)
         if total > self.plan["memory"]:
             # Forks share pages; before killing, count each page once.
             total = sum(_proportional(process) for process in processes)
         if total > self.plan["memory"] and self.why is None:
             self.why = "memory"
-            self._kill()
+            # What waits for its test has not taken more than its share.
+            if not self._kill_others():
+                self._kill()
+
+    def _kill_others(self) -> int:
+        """Kill what is not parked; say how many that were."""
+        others = [process for process in self._others() if process not in self.parked]
+        for process in others:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        return len(others)
 
     def _kill(self) -> None:
         if self.plan["first"]:
@@ -936,7 +1029,7 @@ class Zygote:
             if process == self.child:
                 status = os.waitstatus_to_exitcode(code)
             else:
-                left += 1
+                left += process not in self.parked
             if time.monotonic() > deadline:
                 break
         self.child = None
@@ -1027,8 +1120,12 @@ if __name__ == "__main__":
     _here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
     sys.path.insert(0, _here)
     WALLS = import_module("walls")
+    sys.path.insert(0, sys.argv[3])
+    ANSWERS, TESTS = import_module("crossing.answers"), import_module("crossing.tests")
+    sys.path.remove(sys.argv[3])
     # Looked up here, before the fork, as it takes a while.
     IOLOOP = import_module("tornado.ioloop")
     sys.path.remove(_here)
-    del sys.modules["walls"]
+    for name in ("walls", *[name for name in sys.modules if name.split(".")[0] == "crossing"]):
+        del sys.modules[name]
     main()

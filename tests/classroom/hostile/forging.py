@@ -10,7 +10,19 @@ from .documents import wrong_points
 
 forging = Family("forging")
 
-# Every one of these would turn failing tests into passing ones without the audit.
+# What an answer of these earns by itself, where that is not what the wrong answers earn.
+EARNS: dict[str, float] = {
+    # Its mean of no waits is no ValueError.
+    "equal-plain-object": 1,
+    "generator-of-right-answers-from-the-stack": 1,
+    "audit-disarmed-by-way-of-the-stack": 1,
+    "answers-read-from-the-line-that-calls": 1,
+    "answers-made-honest-after-the-tests": 1,
+    # It finds its own text in the history, and then computes the mean.
+    "answers-read-from-the-history": 6,
+}
+
+# Every one of these would turn failing tests into passing ones in the tests' interpreter.
 for name, source in {
     "equal-to-everything": """
 class Agreeable(float):
@@ -201,7 +213,7 @@ def mean_wait(minutes):
     "skips-by-magic": "get_ipython().run_line_magic('xmode', 'Minimal')\n%reset -f in out",
     "freezes-the-clock-of-the-grader": "import time\ntime.time = time.monotonic = lambda: 0.0",
 }.items():
-    forging.add(name, wrong_with(source), wrong_points())
+    forging.add(name, wrong_with(source), EARNS.get(name, wrong_points()))
 
 # Aimed at this engine, at its audit, or at tests of the kind that the toy course has.
 for name, source in {
@@ -306,7 +318,7 @@ class Axes:
 draw_waits = lambda minutes: Axes()
 """,
 }.items():
-    forging.add(name, wrong_with(source), wrong_points())
+    forging.add(name, wrong_with(source), EARNS.get(name, wrong_points()))
 
 
 def _covered_up(source: str, after: str) -> Build:
@@ -344,7 +356,7 @@ mean_wait = promise_kept = lambda *a: Any()
     ),
     ("abs-given-back-after-the-tests", "abs = lambda x: 0", "del abs"),
 ):
-    forging.add(name, _covered_up(source, after), wrong_points())
+    forging.add(name, _covered_up(source, after), EARNS.get(name, wrong_points()))
 
 # Gone at the first call, it earns only what the answers after it earn.
 forging.add(

@@ -1,7 +1,7 @@
 """Forging where the tests call a check, as this course's do: the check is what is aimed at.
 
 A small course of its own: one answer, tests by ``practice``. Every trick is laid
-over a wrong answer; each must cost its marks and be told.
+over a wrong answer, and gets what that answer earns: nobody is accused of it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from classroom.course import Course
 from classroom.execute import close_jails
 from classroom.plan import make_plan
 from classroom.preflight import read_submission
-from classroom.worker import Conditions, Worker
+from classroom.worker import Conditions, Proof, Worker
 
 from .. import toy
 
@@ -83,7 +83,58 @@ def doubled(n):
     return ast.literal_eval(found[str(n)]) if str(n) in found else [n, 2 * n]
 """
 
-#: What is added to the wrong answer, what is run after the last test, and the most it may get.
+REMEMBERS = """
+class Remembers:
+    def __init__(self, *a, **k): pass
+    def __call__(self, *a, **k): return self
+    def __getattr__(self, name): return self
+check = Remembers()
+"""
+SPLIT_WORDS = """
+import sys
+def doubled(n):
+    frame = getattr(sys, '_get' + 'frame')()
+    while frame is not None:
+        names = getattr(frame, 'f_lo' + 'cals')
+        if 'expected' in names:
+            return names['expected']
+        frame = getattr(frame, 'f_ba' + 'ck')
+"""
+FIRST_MET = """
+class First:
+    met = None
+    def __eq__(self, other):
+        if self.met is None: self.met = other
+        return self.met == other
+    def __getitem__(self, key): return self
+    __hash__ = None
+def doubled(n): return First()
+"""
+ANY_KEY = """
+class Table(list):
+    def __eq__(self, other): return True
+    def __len__(self): return 2
+    def __iter__(self): return iter([2, 4])
+    def __getitem__(self, key): return 6
+def doubled(n): return Table([n])
+"""
+ANY_ERROR = """
+class Anything(ValueError, KeyError, TypeError): pass
+def doubled(n): raise Anything
+"""
+COLLECTED = """
+import gc
+def doubled(n):
+    for call in gc.get_objects():
+        if type(call).__name__ == 'Call' and hasattr(call, '_args'):
+            return [n, 2 * n] if call._args == (n,) else None
+"""
+BORROWED = """
+import statistics
+def doubled(n): return [n, 2 * statistics.mean([n])]
+"""
+
+#: What is added to the wrong answer, what is run after the last test, and what it earns.
 TRICKS: dict[str, tuple[str, str, int]] = {
     "check-replaced": (YES, "", 0),
     "check-replaced-and-put-back": (YES, "check = real", 0),
@@ -94,9 +145,17 @@ TRICKS: dict[str, tuple[str, str, int]] = {
         0,
     ),
     "comparison-patched": (AGREE, "", 0),
-    "expectation-read-from-the-stack": (STACK, "", 0),
-    "loops-of-hidden-tests-emptied": (HARD_CODED + "range = lambda *a: ()", "", 0),
-    "expectation-read-from-the-text": (TEXT, "", 0),
+    "expectation-read-from-the-stack": (STACK, "", 1),
+    "loops-of-hidden-tests-emptied": (HARD_CODED + "range = lambda *a: ()", "", 1),
+    "expectation-read-from-the-text": (TEXT, "", 3),
+    "a-builtin-shadowed-in-a-module-of-the-tests": ("values.abs = lambda x: 0", "", 0),
+    "a-check-that-remembers": (REMEMBERS, "", 0),
+    "frames-by-words-in-two": (SPLIT_WORDS, "", 0),
+    "equal-to-the-first-it-meets": (FIRST_MET, "", 0),
+    "a-table-that-answers-as-the-key": (ANY_KEY, "", 0),
+    "an-error-of-any-class": (ANY_ERROR, "", 1),
+    "the-garbage-collector-finds-the-expectation": (COLLECTED, "", 0),
+    "the-library-does-the-work": (BORROWED, "", 0),
 }
 
 
@@ -143,7 +202,7 @@ def _course(root: Path) -> Course:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Course, Worker]]:
     course = _course(tmp_path_factory.mktemp("checks"))
     worker = Worker(make_plan(course, "checks"), Conditions(timeout=5))
-    assert worker.warm_up() == frozenset()
+    assert worker.warm_up() == Proof(frozenset(), {"checks": frozenset()})
     yield course, worker
     close_jails()
 
@@ -172,8 +231,8 @@ def test_honest_work_gets_its_marks_and_no_flag(desk: tuple[Course, Worker]) -> 
 
 
 @pytest.mark.parametrize("trick", TRICKS)
-def test_a_trick_costs_its_marks_and_is_told(desk: tuple[Course, Worker], trick: str) -> None:
+def test_a_trick_gets_what_the_answer_earns_and_nobody_is_accused(
+    desk: tuple[Course, Worker], trick: str
+) -> None:
     answer, after, most = TRICKS[trick]
-    points, reasons = marked(desk, trick, WRONG + answer, after)
-    assert points <= most
-    assert any("may be forged" in reason for reason in reasons), reasons
+    assert marked(desk, trick, WRONG + answer, after) == (most, [])

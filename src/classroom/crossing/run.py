@@ -1,0 +1,362 @@
+"""The desk's end: lead a notebook's answers and its tests, each in a sandbox of its own.
+
+The answers' side runs the learner's cells and the given ones.  At the place of
+each test it forks, and the fork waits.  Only when the last of the learner's
+cells has run, and all but the waiting forks are ended, do the tests begin, each
+against its own fork, which ends with it.  So nothing that a hidden test sends
+can reach the output of a cell, a later cell, or a file that a later cell reads.
+"""
+
+from __future__ import annotations
+
+import copy
+import secrets
+import socket
+import time
+from typing import TYPE_CHECKING, Any
+
+from classroom.audit import names_bound
+from classroom.crossing.script import Script, Step, imports_of, names_read
+from classroom.execute import GRACE_SECONDS, RESTARTS, Execution, Run, is_test
+from classroom.jail import Stopped
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from classroom.execute import Execute
+    from classroom.jail import Visitor
+
+ORDER_SECONDS = 20.0
+
+
+def run_apart(
+    client: Execute, notebook: NotebookNode, files: dict[str, bytes], script: Script
+) -> Execution:
+    """Run a notebook with its tests apart; where plain kernels serve, in one interpreter."""
+    answers = _Answers(client, notebook, files, script)
+    if answers.jail.slow is not None:
+        return Run(client, notebook, files).whole()
+    execution = answers.whole()
+    alone = script.alone & {_grade_id(cell) for cell in notebook.cells if is_test(cell)}
+    if alone:
+        _run_alone(client, notebook, files, script, alone, execution)
+    return execution
+
+
+def _run_alone(
+    client: Execute,
+    notebook: NotebookNode,
+    files: dict[str, bytes],
+    script: Script,
+    alone: frozenset[str],
+    execution: Execution,
+) -> None:
+    """Run some tests in the learner's interpreter, with the audit, and take over their results."""
+    whole = copy.deepcopy(notebook)
+    for cell in whole.cells:
+        if is_test(cell) and _grade_id(cell) not in alone:
+            # What the learner has seen of it, for the names that it makes.
+            cell.source = script.stub(_grade_id(cell))
+            cell.metadata = {}
+    seen = Run(client, whole, files).whole()
+    execution.alone = alone
+    execution.cpu += seen.cpu
+    execution.findings = seen.findings
+    execution.events += [event for event in seen.events if event.cell in alone]
+    for cell, other in zip(notebook.cells, whole.cells, strict=True):
+        if is_test(cell) and _grade_id(cell) in alone:
+            execution.status[_grade_id(cell)] = seen.status.get(_grade_id(cell), "dead")
+            cell.outputs = [output for output in other.outputs if not _is_printed(output)]
+            cell["execution_count"] = other.get("execution_count")
+
+
+def _is_printed(output: NotebookNode) -> bool:
+    """Whether an output was printed: next to a hidden test, by whomever, it is not shown."""
+    return bool(output.output_type == "stream" and output["name"] == "stdout")
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+class _Answers(Run):
+    """The learner's cells and the given ones, and the forks that wait for the tests."""
+
+    def __init__(
+        self, client: Execute, notebook: NotebookNode, files: dict[str, bytes], script: Script
+    ) -> None:
+        super().__init__(client, notebook, files)
+        self.script = script
+        self.forks = sum(is_test(cell) for cell in notebook.cells)
+        self.tests = _Tests(client, notebook, files, script)
+        self.tests.execution = self.execution
+        self.tests.until = self.until
+        # The tests' end of each waiting fork's line, by the place of the test in the notebook.
+        self.parked: dict[int, socket.socket] = {}
+        self.lost: list[int] = []
+        self.bring = _names_brought(notebook, script)
+
+    def whole(self) -> Execution:
+        """Run all cells, then the tests."""
+        try:
+            self.tests.launch()
+            self._open()
+            count = 0
+            for index, cell in enumerate(self.notebook.cells):
+                if cell.cell_type != "code" or not cell.source.strip():
+                    continue
+                count += 1
+                cell.outputs = []
+                cell["execution_count"] = count
+                if is_test(cell):
+                    if _grade_id(cell) not in self.script.alone:
+                        self._park(index)
+                    continue
+                status = self._attend(cell, index)
+                self._miss_the_network(cell)
+                if _grade_id(cell):
+                    self.execution.status[_grade_id(cell)] = status
+            self._close()
+            self._seek_the_lost()
+        finally:
+            self._close()
+            self.tests.finish()
+        return self.execution
+
+    def _park(self, index: int) -> None:
+        """Have the interpreter fork at the place of a test."""
+        cell = self.notebook.cells[index]
+        if not self._revived(index) or self.visitor is None:
+            self.lost.append(index)
+            return
+        visitor = self.visitor
+        ours, theirs = socket.socketpair()
+        try:
+            visitor.hand(theirs)
+            park = {"op": "park", "watched": list(self.script.watched)}
+            self.jail.park(_process(order(visitor, park, ORDER_SECONDS)))
+            self.parked[index] = ours
+        except (Stopped, OSError, TimeoutError):
+            ours.close()
+            self.lost.append(index)
+            self._close()
+        finally:
+            theirs.close()
+        if index in self.bring and self.visitor is not None:
+            self._bring(cell, index)
+
+    def _bring(self, cell: NotebookNode, index: int) -> None:
+        """Run what the learner has seen of a test, as a later cell of theirs uses its names."""
+        shown = copy.deepcopy(cell)
+        shown.source = self.script.stub(_grade_id(cell))
+        shown.outputs = []
+        events = list(self.execution.events)
+        self._run(shown, index)
+        self.execution.events[:] = events
+
+    def _repeat(self, cell: NotebookNode, place: int) -> None:
+        if not is_test(cell):
+            super()._repeat(cell, place)
+        elif place in self.bring:
+            self._bring(cell, place)
+
+    def _close(self) -> str | None:
+        """End the learner's cells, run the tests that wait, and end their forks."""
+        if self.visitor is not None and self.parked:
+            self.jail.spare()
+            waiting, self.parked = dict(self.parked), {}
+            for index in sorted(waiting):
+                if not self.tests.test(index, waiting[index]):
+                    self.lost.append(index)
+        return super()._close()
+
+    def _seek_the_lost(self) -> None:
+        """Give the tests whose fork was gone before they began one more, after a replay."""
+        lost, self.lost = sorted(self.lost), []
+        if lost and self.restarts < RESTARTS and time.monotonic() < self.until:
+            self.restarts += 1
+            self._open()
+            self._wait_at(lost)
+            self._close()
+            lost, self.lost = sorted(set(self.lost)), []
+        for index in lost:
+            cell = self.notebook.cells[index]
+            if not cell.outputs:
+                self._fail(cell, "DeadKernelError", "the interpreter had ended before this cell")
+            self.execution.status[_grade_id(cell)] = "dead"
+            self._say("The learner's interpreter could not be asked by this test.", cell, look=True)
+
+    def _wait_at(self, stops: list[int]) -> None:
+        """Bring a new fork through the notebook, and have it wait at these tests."""
+        for place, cell in enumerate(self.notebook.cells[: stops[-1] + 1]):
+            if self.visitor is None:
+                self.lost += [stop for stop in stops if stop >= place]
+                return
+            if place in stops:
+                self._park(place)
+            else:
+                self._repeat(cell, place)
+
+
+class _Tests(Run):
+    """The tests' side of one notebook: its own interpreter, and no line of the learner's."""
+
+    def __init__(
+        self, client: Execute, notebook: NotebookNode, files: dict[str, bytes], script: Script
+    ) -> None:
+        super().__init__(client, notebook, files, role="tests")
+        self.script = script
+        self.done = 0
+        self.visible = 0
+        self.asked = _names_asked(script)
+
+    def launch(self) -> None:
+        """Start the interpreter before it is needed."""
+        self._open()
+
+    def finish(self) -> None:
+        """End the interpreter."""
+        self._close()
+
+    def test(self, index: int, line: socket.socket) -> bool:
+        """Run a test against its fork; say whether that fork was there to be asked."""
+        cell = self.notebook.cells[index]
+        place = next(
+            (n for n, step in enumerate(self.script.steps) if step.grade_id == _grade_id(cell)), 0
+        )
+        try:
+            self._revived(index)
+            if not self._begin(line):
+                return False
+            for step in self.script.steps[self.done : place]:
+                self._prepare(step)
+            self.done = max(self.done, place + 1)
+            self._judge(cell, index, self.script.steps[place])
+        except (Stopped, OSError, TimeoutError) as fault:
+            self._close()
+            self.execution.status[_grade_id(cell)] = "dead"
+            self._fail(cell, "DeadKernelError", f"the tests' interpreter stopped: {fault}")
+            self._say("The interpreter of the tests stopped in this test.", cell, look=True)
+        finally:
+            line.close()
+        return True
+
+    def _judge(self, cell: NotebookNode, index: int, step: Step) -> None:
+        visitor = self.visitor
+        if visitor is None:
+            raise Stopped("it ended")
+        if time.monotonic() >= self.until:
+            self._attend(cell, index)
+            self.execution.status[_grade_id(cell)] = "timeout"
+            return
+        self.visible = step.visible
+        status = self._run(cell, index)
+        failed = ""
+        if self.visitor is not None:
+            failed = order(visitor, {"op": "over"}, ORDER_SECONDS).get("failed", "")
+        if status != "ok" and failed:
+            status = failed
+            text = (
+                f"Cell {_grade_id(cell)} was ended at the time limit: a call took too long."
+                if failed == "timeout"
+                else f"The interpreter stopped in cell {_grade_id(cell)}: it ended in a call of "
+                "the learner's function; the rest went on."
+            )
+            self._say(text, cell, look=True)
+        self.execution.status[_grade_id(cell)] = status
+
+    def _begin(self, line: socket.socket) -> bool:
+        visitor = self.visitor
+        if visitor is None:
+            raise Stopped("it did not start")
+        visitor.hand(line)
+        seconds = self.client.seconds_of_a_cell
+        watched = list(self.script.watched)
+        begin = {"op": "begin", "seconds": seconds, "watched": watched}
+        return bool(order(visitor, begin, seconds + ORDER_SECONDS).get("answers"))
+
+    def _prepare(self, step: Step) -> None:
+        """Do what stands before a test: run a given cell, or let names be the learner's."""
+        visitor = self.visitor
+        if visitor is None:
+            raise Stopped("it ended")
+        seconds = self.client.seconds_of_a_cell
+        if step.source and step.kind != "test":
+            quiet = {"op": "run", "code": step.source, "seconds": seconds}
+            order(visitor, quiet, seconds + GRACE_SECONDS)
+        names = [name for name in step.names if self.asked is None or name in self.asked]
+        if step.kind == "answer" and names:
+            order(visitor, {"op": "bind", "names": names}, seconds + ORDER_SECONDS)
+
+    def _order(self, cell: NotebookNode) -> dict[str, Any]:
+        seconds = max(0.1, min(self.client.seconds_of_a_cell, self.until - time.monotonic()))
+        return {**super()._order(cell), "visible": self.visible, "seconds": seconds}
+
+    def _replay(self, index: int) -> None:
+        """Bring a new interpreter to where the old one was, as far as that needs no answers."""
+        del index
+        steps, self.done = self.script.steps[: self.done], 0
+        for step in steps:
+            code = imports_of(step.source) if step.kind == "test" else step.source
+            self._prepare(Step("given", source=code))
+        self.done = len(steps)
+
+
+def _process(reply: dict[str, Any]) -> int:
+    process = reply.get("pid")
+    if type(process) is not int or process < 2:
+        raise Stopped("it did not wait for a test")
+    return process
+
+
+def order(visitor: Visitor, asked: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """Give an order and wait for its reply; what is shown meanwhile is dropped.
+
+    Raises
+    ------
+    Stopped, TimeoutError, OSError
+        If there is no such reply.
+    """
+    number = secrets.token_hex(8)
+    until = time.monotonic() + seconds
+    visitor.send({**asked, "number": number})
+    while True:
+        kind, content = visitor.receive(until - time.monotonic())
+        if kind == "reply":
+            if content.get("number") != number:
+                raise Stopped("it answered for the interpreter")
+            return content
+
+
+def _names_asked(script: Script) -> frozenset[str] | None:
+    """List the names that given cells and tests mention; ``None`` if it cannot be told."""
+    asked: set[str] = set()
+    for step in script.steps:
+        if step.kind != "answer":
+            read = names_read(step.source)
+            if read is None:
+                return None
+            asked |= read
+    return frozenset(asked)
+
+
+def _names_brought(notebook: NotebookNode, script: Script) -> set[int]:
+    """Find the tests whose visible part makes a name that a later cell of the learner's reads."""
+    found: set[int] = set()
+    made = {step.grade_id: step for step in script.steps if step.kind == "test"}
+    for index, cell in enumerate(notebook.cells):
+        if not is_test(cell):
+            continue
+        step = made.get(_grade_id(cell))
+        names = None if step is None else names_bound(script.stub(step.grade_id))
+        for later in notebook.cells[index + 1 :]:
+            if names and later.cell_type == "code" and not _is_locked(later):
+                read = names_read(later.source)
+                if read is not None and names & read:
+                    found.add(index)
+                    break
+    return found
+
+
+def _is_locked(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("locked"))
