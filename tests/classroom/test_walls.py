@@ -136,6 +136,8 @@ def test_an_unprivileged_user_runs_the_code(jail: Jail) -> None:
         "libc.syscall(302, 1, 7, 0, 0)",
         "libc.setpriority(0, 1, 19)",
         "libc.syscall(56, 0x10000000 | 17, 0, 0, 0, 0)",
+        "libc.memfd_create(b'x', 0)",
+        "libc.link(b'/submission/data.csv', b'/submission/other')",
     ],
 )
 def test_calls_that_lead_out_are_refused(jail: Jail, code: str) -> None:
@@ -167,6 +169,19 @@ def test_memory_of_many_processes_together_is_bounded(jail: Jail) -> None:
             visitor,
             "import os, time\nfor n in range(6):\n    if not os.fork():\n"
             "        block = bytearray(150_000_000)\n        time.sleep(30)\ntime.sleep(30)",
+        )
+    assert visitor.close().why == "memory"
+
+
+def test_memory_that_processes_share_is_bounded_too(jail: Jail) -> None:
+    visitor = jail.open({})
+    visitor.receive(30)
+    with pytest.raises(Stopped):
+        run(
+            visitor,
+            "import mmap, os, time\nfor n in range(6):\n    if not os.fork():\n"
+            "        block = mmap.mmap(-1, 150_000_000)\n"
+            "        block.write(bytes(150_000_000))\n        time.sleep(30)\ntime.sleep(30)",
         )
     assert visitor.close().why == "memory"
 

@@ -94,6 +94,11 @@ _REFUSED: dict[str, tuple[int, int | None]] = {
     "open_by_handle_at": (304, 265),
     "fanotify_init": (300, 262),
     "vhangup": (153, 58),
+    # Memory that no process need map, and names that no folder's size counts.
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    "link": (86, None),
+    "linkat": (265, 37),
     # Priorities and processors of others, the parent included.
     "setpriority": (141, 140),
     "ioprio_set": (251, 30),
