@@ -329,6 +329,12 @@ def _slope(x: list[float], y: list[float]) -> float | None:
     return None if r is None else r * _spread(y) / _spread(x)
 
 
+def _root_of_the_first(x: list[float], y: list[float]) -> float | None:
+    r = priorities.pearson(x, y)
+    mean = sum(y) / len(y)
+    return None if r is None else r / math.sqrt(sum((b - mean) ** 2 for b in y))
+
+
 def _from_zero(x: list[float], y: list[float]) -> float | None:
     if priorities.pearson(x, y) is None:
         return None
@@ -521,6 +527,14 @@ MISTAKES = {
             "idea": "the result is the slope of a line, which has a unit",
             "question": "If x and y changed places, would your answer change, and should it?",
             "wrong": _slope,
+            "inputs": columns,
+        },
+        {
+            "id": "root_of_the_first",
+            "idea": "the root is taken of the first of the two sums alone",
+            "question": "Both columns have a unit, and the answer has none. Which sum under the "
+            "line is still in squares?",
+            "wrong": _root_of_the_first,
             "inputs": columns,
         },
         {
