@@ -30,7 +30,9 @@ def ipa(random):
 
 
 def pearson(random):
-    x, y = columns(random, random.randint(0, 12))
+    x, y = columns(random, 12)
+    count = random.choice([0, 1, 2, 3, 5, 12])
+    x, y = x[:count], y[:count]
     fault = random.random()
     if fault < 0.1:
         x = [random.choice([0, 0.3, 7])] * len(x)
