@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from practice.mistakes import checked, trials
 from practice.values import first_difference
@@ -43,6 +45,20 @@ def test_the_reference_solution_passes_every_check(chapter, room, is_check):
 def test_a_right_answer_written_differently_passes_every_check(right, room, checks_of):
     assert len(right.functions) == 1
     assert failures(room, right, hidden=True, checks=checks_of) == {}
+
+
+def test_right_answers_as_classes_write_them_keep_all_points(chapter, room, checks_of):
+    path = Path(__file__).parent / chapter.folder / "right_answers.yml"
+    listed = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
+    room.run_all(chapter, {})
+    names = dict(room.names)
+    for function, answers in listed.items():
+        for code in answers:
+            room.names = dict(names)
+            assert room.run(code, function) is None, code
+            for cell in checks_of(function, chapter.cells()):
+                error = room.run(cell.source, cell.id)
+                assert error is None, f"{code}\n{cell.id}: {error}"
 
 
 def test_a_wrong_answer_meets_its_own_message_in_the_visible_checks(wrong, room, checks_of):
