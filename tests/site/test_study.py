@@ -28,6 +28,66 @@ def test_a_quiz_answers_at_once_and_remembers(visit, chapter):
         assert _radio(page).locator(".sb-feedback .sb-right").count() == 1
 
 
+JS = "text/javascript"
+# As an edition that moves the options does; nothing else on the page changes.
+TURNED = """() => {
+  for (const list of document.querySelectorAll(".sb-question, .sb-predict [role=radiogroup]")) {
+    const options = [...list.querySelectorAll(".sb-option")];
+    const texts = options.map((option) => option.querySelector("label span"));
+    const items = [...list.querySelectorAll(".sb-answers li")];
+    const turned = [...texts].reverse().map((text) => text.cloneNode(true));
+    texts.forEach((text, place) => text.replaceWith(turned[place]));
+    items.reverse().forEach((item, place) => {
+      item.dataset.option = place;
+      item.parentElement.append(item);
+    });
+  }
+}"""
+
+
+@pytest.mark.sample(2, "questions and terms by chapter")
+def test_an_answer_stays_with_its_option_when_the_options_change_places(visit, chapter, site):
+    with visit(chapter) as seen:
+        page = seen.page
+        first = _radio(page).locator("label").first
+        first.locator("input").check()
+        words = first.inner_text().strip()
+        predicted = page.locator(".sb-predict [role=radiogroup] label")
+        if predicted.count():
+            predicted.first.locator("input").check()
+            guess = predicted.first.inner_text().strip()
+        script = (site / "_static" / "studybook.js").read_text("utf-8")
+        turned = f"({TURNED})();\n{script}"
+        page.route("**/studybook.js*", lambda r: r.fulfill(body=turned, content_type=JS))
+        page.reload()
+        ticked = page.locator(".sb-question input:checked")
+        assert [each.strip() for each in ticked.locator("xpath=..").all_inner_texts()] == [words]
+        assert _radio(page).locator("label").last.locator("input").is_checked()
+        if predicted.count():
+            assert predicted.last.locator("input").is_checked()
+            assert predicted.last.inner_text().strip() == guess
+
+
+@pytest.mark.sample(2, "questions and terms by chapter")
+def test_answers_that_an_earlier_edition_kept_by_place_tick_nothing(visit, chapter):
+    with visit(chapter) as seen:
+        page = seen.page
+        page.evaluate(
+            """() => {
+              const keep = (key, value) => localStorage.setItem(
+                "promise-path-people:" + key, JSON.stringify(value));
+              for (const one of document.querySelectorAll(".sb-question"))
+                keep(`${one.id.replace(/^quiz-/, "")}`.replace("-", ":quiz:"), [0]);
+              for (const one of document.querySelectorAll(".sb-predict[data-kind=choice]"))
+                keep(`${one.dataset.chapter}:predict:${one.dataset.prediction}`, 0);
+            }"""
+        )
+        page.reload()
+        page.wait_for_function("document.documentElement.dataset.studybook === 'ready'")
+        assert page.locator(".sb-option input:checked").count() == 0
+        assert page.locator(".sb-feedback p").count() == 0
+
+
 @pytest.mark.sample(2, "questions and terms by chapter")
 def test_feedback_is_announced_politely(visit, chapter):
     with visit(chapter) as seen:

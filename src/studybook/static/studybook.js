@@ -33,6 +33,23 @@
     return keeps ? say.kept : say.notKept;
   };
 
+  /* An option is remembered by its words, never by its place: an edition may move it. Read
+     before anything else writes into the page. */
+  const optionKeys = new Map(find(".sb-option input").map((input) => {
+    const words = input.closest(".sb-option").textContent.trim().replace(/\s+/g, " ");
+    let hash = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(words)) {
+      hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+    }
+    return [input, "words:" + hash.toString(16)];
+  }));
+  const tick = (inputs, keys) => {
+    // What an earlier edition kept by place, and options that are gone, tick nothing.
+    const still = inputs.filter((input) => keys.includes(optionKeys.get(input)));
+    still.forEach((input) => { input.checked = true; });
+    return still.length > 0;
+  };
+
   /* ---- quiz ---- */
   function quiz(root) {
     const chapter = root.dataset.chapter;
@@ -73,7 +90,7 @@
         const all = inputs.every((input, at) => input.checked === (items[at].dataset.right === "true"));
         question.dataset.state = all ? "right" : "wrong";
         right.set(question, all);
-        keep(key, ticked.map((input) => Number(input.value)));
+        keep(key, ticked.map((input) => optionKeys.get(input)));
         tell();
       }
 
@@ -99,10 +116,7 @@
         });
       }
       const before = recall(key);
-      if (Array.isArray(before) && before.length) {
-        before.forEach((value) => { if (inputs[value]) inputs[value].checked = true; });
-        mark();
-      }
+      if (Array.isArray(before) && tick(inputs, before)) mark();
     });
   }
 
@@ -118,8 +132,7 @@
     const saved = recall(key);
     if (saved !== null) {
       if (number) inputs[0].value = saved;
-      else if (inputs[saved]) inputs[saved].checked = true;
-      note.textContent = keptNote();
+      if (number || tick(inputs, [saved])) note.textContent = keptNote();
     }
     root.addEventListener("change", () => {
       const input = inputs[0];
@@ -130,7 +143,7 @@
         return;
       }
       input.removeAttribute("aria-invalid");
-      keep(key, number ? Number(input.value) : inputs.findIndex((each) => each.checked));
+      keep(key, number ? Number(input.value) : optionKeys.get(inputs.find((each) => each.checked)));
       note.textContent = keptNote();
       find('[data-studybook="compare"]').forEach(compare);
     });
@@ -146,8 +159,8 @@
     } else {
       const asked = find('[data-studybook="predict"]')
         .find((each) => predictionKey(each) === predictionKey(root));
-      const options = asked ? find("label", asked) : [];
-      place.textContent = options[saved] ? options[saved].textContent.trim() : say.nothing;
+      const chosen = asked ? find("input", asked).find((each) => optionKeys.get(each) === saved) : null;
+      place.textContent = chosen ? chosen.closest("label").textContent.trim() : say.nothing;
     }
   }
 
