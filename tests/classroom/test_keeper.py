@@ -13,7 +13,7 @@ from classroom import jail as jails
 from classroom.cli import app
 from classroom.course import ClassroomError, Course
 from classroom.grade import Options, grade
-from classroom.jail import Jail, choose_walls
+from classroom.jail import Jail
 
 from . import toy
 from .hostile.corpus import CASES
@@ -21,6 +21,7 @@ from .test_parity import outputs, rows
 from .test_walls import (  # noqa: F401  the same attacks, on the jail below
     LIMITS,
     attempt,
+    namespaces,
     test_a_submission_sees_its_own_files_and_can_write,
     test_an_unprivileged_user_runs_the_code,
     test_memory_of_many_processes_together_is_bounded,
@@ -29,6 +30,7 @@ from .test_walls import (  # noqa: F401  the same attacks, on the jail below
     test_the_interpreter_and_the_root_cannot_be_written,
     test_the_waiting_interpreter_cannot_be_read_or_killed,
     test_there_is_no_network,
+    the_wall_of_namespaces,
 )
 
 pytestmark = [pytest.mark.grading, pytest.mark.filterwarnings("ignore")]
@@ -46,7 +48,7 @@ def outdated() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def jail() -> Iterator[Jail]:
-    opened = Jail(choose_walls("bubblewrap")[0], LIMITS, ("numpy",))
+    opened = Jail(the_wall_of_namespaces(), LIMITS, ("numpy",))
     with outdated():
         opened.start()
     assert opened.slow is not None
@@ -73,6 +75,7 @@ def test_calls_that_lead_out_are_refused_in_every_thread(jail: Jail) -> None:
     assert said.count("Seccomp_filters") == 1, "a thread without the filter"
 
 
+@namespaces
 def test_a_class_is_marked_as_ever_and_the_reason_for_slowness_is_said(tmp_path: Path) -> None:
     root = toy.make_course(tmp_path / "course")
     chosen = [c for c in CASES if c.name in ("while-true", "hard-exit", "equal-to-everything")]
@@ -96,6 +99,7 @@ def test_a_class_is_marked_as_ever_and_the_reason_for_slowness_is_said(tmp_path:
         assert f" {case.name}: " in done.output
 
 
+@namespaces
 def test_outputs_are_those_of_the_warmed_interpreter(tmp_path: Path) -> None:
     root = toy.make_course(tmp_path / "course")
     toy.submit(root, "s000", toy.PARTLY)
@@ -121,6 +125,7 @@ def test_on_other_systems_nbgraders_own_kernels_run_work_that_one_trusts(
     assert rows(root)["s000", "submission"][0] == 8
 
 
+@namespaces
 def test_an_interpreter_that_answers_otherwise_than_known_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

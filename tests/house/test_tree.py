@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.sharing import LONG
 
 ROOT = Path(__file__).parents[2]
 
@@ -98,3 +99,10 @@ def test_every_version_is_pinned_with_a_hash() -> None:
 def test_jupyter_book_stays_on_its_first_major_version() -> None:
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     assert re.search(r"^jupyter-book==1\.", lock, flags=re.MULTILINE)
+
+
+def test_every_long_group_is_there() -> None:
+    texts = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    for group in LONG:
+        named = any(f'xdist_group("{group}")' in text for text in texts)
+        assert named or (ROOT / group).is_file() or (ROOT / "solutions" / group).is_dir(), group

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from tests.sampling import spread
-from tests.sharing import LONG
 
 ROOT = Path(__file__).parents[2]
 
@@ -92,10 +91,3 @@ def test_a_sample_is_spread_from_the_first_to_the_last() -> None:
     assert spread("abcdefghi", 3) == ["a", "e", "i"]
     assert spread("abc", 1) == ["a"]
     assert spread("abc", 5) == ["a", "b", "c"]
-
-
-def test_every_long_group_is_there() -> None:
-    texts = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
-    for group in LONG:
-        named = any(f'xdist_group("{group}")' in text for text in texts)
-        assert named or (ROOT / group).is_file() or (ROOT / "solutions" / group).is_dir(), group
