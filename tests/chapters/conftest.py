@@ -9,6 +9,8 @@ import nbformat
 import pytest
 import yaml
 
+from studybook import minutes
+
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = sorted((ROOT / "book" / "chapters").glob("[0-9][0-9]_*.ipynb"))
 
@@ -66,8 +68,9 @@ class Chapter:
 
     @cached_property
     def length(self) -> int:
-        """The number of words in the notebook's prose."""
-        return len(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", self.prose))
+        """The number of words of the main road: what stands in no folded box."""
+        road = (bare("\n".join(minutes.open_lines(text))) for _, text in self.markdown)
+        return len(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", "\n".join(road)))
 
     @cached_property
     def front_texts(self) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from servicedesign.expectations import holm, two_proportions
+from servicedesign.expectations import two_proportions
 from servicedesign.figures.style import LINE, MUTED, PAPER, ROLES, SOFT, StillFigure, bare
 
 Row = Mapping[str, Any]
@@ -110,7 +110,11 @@ def same_gap(answers: Sequence[Row]) -> StillFigure:
         for (name, found), colour, shape, side in zip(
             groups.items(), (ROLES[2], ROLES[0]), "so", (1, -1), strict=True
         ):
-            known = [(place, _mean(each), len(each)) for place, each in enumerate(found) if each]
+            known = [
+                (place, _mean(each), len(each))
+                for place, each in enumerate(found)
+                if len(each) >= 5
+            ]
             axes.plot(
                 [k[0] for k in known], [k[1] for k in known], marker=shape, ms=8, color=colour,
                 ls="-" if side > 0 else "--", mec=PAPER,
@@ -131,7 +135,7 @@ def same_gap(answers: Sequence[Row]) -> StillFigure:
         + ", ".join(
             f"{word} {_mean(each):.1f} ({len(each)} guests)"
             for word, each in zip(names, found, strict=True)
-            if each
+            if len(each) >= 5  # the house's rule: no figure about fewer
         )
         for name, found in groups.items()
     )
@@ -226,7 +230,6 @@ def gestures(counts: Sequence[Row]) -> StillFigure:
     by_card = {row["card"]: (row["tipped"], row["tipped"] + row["no_tip"]) for row in counts}
     pairs = (("joke", "none"), ("joke", "advertisement"), ("advertisement", "none"))
     found = [two_proportions(*by_card[a], *by_card[b]) for a, b in pairs]
-    adjusted = holm([each["p"] for each in found])
     names = [f"{a} against {b if b != 'none' else 'no card'}" for a, b in pairs]
 
     def draw(canvas: Canvas) -> None:
@@ -240,21 +243,19 @@ def gestures(counts: Sequence[Row]) -> StillFigure:
             axes.text(
                 tick, 2 * len(found) + 0.3, said, color=MUTED, ha="center", va="top", clip_on=False
             )
-        canvas.text(0.5, 0.03, "difference in the share who tip, points of 100", ha="center")
+        canvas.text(0.5, 0.03, "difference in the share who tip, percentage points", ha="center")
         back = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
-        for place, (name, one, p) in enumerate(zip(names, found, adjusted, strict=True)):
+        for place, (name, one) in enumerate(zip(names, found, strict=True)):
             top = 2 * place
             axes.text(-26, top, name, va="center", weight="bold", bbox=back)
-            said = f"p = {p:.3f}".replace("0.", ".")
-            axes.text(46, top, said, va="center", ha="right", color=MUTED, bbox=back)
             colour = ROLES[0] if one["low"] > 0 else MUTED
             axes.plot([100 * one["low"], 100 * one["high"]], [top + 0.85] * 2, color=colour, lw=5)
             axes.plot(100 * one["diff"], top + 0.85, "o", color=colour, ms=9, mec=PAPER)
 
     told = "; ".join(
-        f"{name}: {100 * one['diff']:+.0f} points, interval {100 * one['low']:.0f} to "
-        f"{100 * one['high']:.0f}, adjusted p {p:.3f}"
-        for name, one, p in zip(names, found, adjusted, strict=True)
+        f"{name}: {100 * one['diff']:+.0f} percentage points, interval {100 * one['low']:.0f} to "
+        f"{100 * one['high']:.0f}"
+        for name, one in zip(names, found, strict=True)
     ).replace("-", "−")
     return StillFigure(
         "gestures",
@@ -262,8 +263,7 @@ def gestures(counts: Sequence[Row]) -> StillFigure:
         draw,
         alt=f"Three differences between cards, each with its 95% interval. {told}.",
         caption=(
-            "Each bar is a 95% interval taken by itself; the p-values are adjusted for three "
-            "comparisons. A blue bar lies above zero as a whole."
+            "Each bar is a 95% interval taken by itself. A blue bar lies above zero as a whole."
         ),
     )
 

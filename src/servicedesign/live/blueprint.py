@@ -258,7 +258,7 @@ class _Lunch:
             _euros(wages),
         ]
         names = [
-            _("tills in use \u03c1"),
+            _("tills in use"),
             _("mean wait"),
             _("feels like"),
             _("nine in ten within"),

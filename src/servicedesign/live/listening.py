@@ -151,9 +151,10 @@ def _in_words(p, invited, belief, share, low, high, answers, intervals, surveys)
     words = [
         _(
             "Of {invited} invited, about {answers} answer, and {share} of the answers are happy "
-            "(interval {low} to {high}), while {truth} of all are: a bias of {bias} points."
+            "(interval {low} to {high}), while {truth} of all are: a bias of {bias} "
+            "percentage points."
         ),
-        _("The belief lies {gap} points from the answers."),
+        _("The belief lies {gap} percentage points from the answers."),
     ]
     if surveys is not None and intervals:
         words.append(
@@ -194,7 +195,7 @@ def _data(p, invited, r_pos, r_neg):
         _("answers to expect"),
         _("happy among them"),
         _("95% interval"),
-        _("bias, points"),
+        _("bias, percentage points"),
     ], rows
 
 

@@ -1,0 +1,100 @@
+"""The main road reads whole without statistics; what counts stands in boxes that fold."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from studybook import minutes
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Words that only somebody who counts needs.  The names of methods, not those of ideas.
+STATISTICS = [
+    "log-likelihood", "logarithm", "geometric mean", "standard error", "p-value", "Holm",
+    "Cronbach", "alpha", "Mantel", "odds", "leave one out", "square the misses", "Fisher",
+    "least squares", "Erlang", "standard deviation of service", "generalised cost", "square root",
+]  # fmt: skip
+
+# Words of the main road (what stands in no folded box) on the day before the boxes.
+BEFORE = {
+    "01_service_logic": 3087, "02_listening": 2983, "03_value": 3248, "04_priorities": 3033,
+    "05_journey": 3203, "06_blueprint": 3233, "07_expectations": 3264, "08_meaning": 3241,
+}  # fmt: skip
+
+
+def road(chapter):
+    """Return the lines of the main road with the ids of their cells."""
+    for name, source in chapter.markdown:
+        for line in minutes.open_lines(source):
+            yield name, line
+
+
+@pytest.mark.parametrize("word", STATISTICS)
+def test_a_method_of_statistics_stands_in_a_folded_box(chapter, word):
+    for name, line in road(chapter):
+        bare = re.sub(r"\{cite:[pt]\}`[^`]*`", "", line)
+        assert not re.search(rf"\b{word}", bare, re.IGNORECASE), f"cell {name!r}: {line}"
+
+
+def test_no_main_road_has_grown_longer(chapter):
+    counted = sum(
+        len(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", line)) for _, line in road(chapter)
+    )
+    assert counted <= BEFORE.get(chapter.name, 3300)
+
+
+# What each Greek letter means, once for the whole course; Latin letters hold in their own box.
+LETTERS = {
+    "rho": "how well low and high, or one side and the other, stand in for each other",
+    "theta": "the weight of the house's hours",
+    "mu": "choice noise",
+    "kappa": "the weight of the peak",
+    "lambda": "how many times something bad counts",
+    "alpha": "how fast an expectation learns",
+    "beta": "what satisfaction follows, and by how much",
+    "gamma": "what a promise adds to an expectation",
+    "delta": "a lasting surprise",
+}
+HOMES = {
+    "rho": {"01_service_logic", "05_journey"},
+    "theta": {"01_service_logic"},
+    "mu": {"03_value"},
+    "kappa": {"05_journey"},
+    "lambda": {"05_journey", "07_expectations"},
+    "alpha": {"07_expectations"},
+    "beta": {"07_expectations"},
+    "gamma": {"07_expectations"},
+    "delta": {"07_expectations"},
+}
+GREEK = dict(zip("ρθμκλαβγδ", HOMES, strict=True))
+
+
+def test_a_greek_letter_means_one_thing_in_the_course(chapter):
+    assert set(LETTERS) == set(HOMES)
+    written = "\n".join(source for _, source in chapter.markdown)
+    written += "\n".join(text for _, text in chapter.front_texts)
+    used = set(re.findall(r"\\([a-z]+)", "".join(re.findall(r"\$[^$]+\$", written)))) & set(HOMES)
+    used |= {name for letter, name in GREEK.items() if letter in written}
+    for name in used:
+        # Chapter 8 names the letter of chapter 7 to say that a name is not meant.
+        if (chapter.name, name) != ("08_meaning", "alpha"):
+            assert chapter.name in HOMES[name], f"{name} means: {LETTERS[name]}"
+
+
+def test_a_difference_of_percentages_is_counted_in_percentage_points(chapter):
+    for name, line in road(chapter):
+        assert "points of a hundred" not in line, f"cell {name!r}: {line}"
+        for found in re.finditer(r"\{eval\}`(\w*(?:gap|bias|diff|lost|drawn))` ([\w ]+)", line):
+            if found[1] in ("weighted_gap", "plain_gap", "rare_gap"):
+                continue  # gaps of marks, not of shares
+            assert not found[2].startswith("points"), f"cell {name!r}: {line}"
+
+
+def test_no_output_tells_of_fewer_than_five_people(chapter):
+    few = re.compile(r"\b[1-4]\)? (guests|people|workers|cases)\b|\((?:n = )?[1-4] guests\)")
+    for cell in chapter.notebook.cells:
+        for output in cell.get("outputs", []):
+            text = output.get("text", "") + str(output.get("data", {}).get("text/plain", ""))
+            if not text.startswith("Explorable"):
+                assert not few.search(text), f"cell {cell.id!r}: {few.search(text)}"
