@@ -243,7 +243,7 @@ def gestures(counts: Sequence[Row]) -> StillFigure:
             axes.text(
                 tick, 2 * len(found) + 0.3, said, color=MUTED, ha="center", va="top", clip_on=False
             )
-        canvas.text(0.5, 0.03, "difference in the share who tip, percentage points", ha="center")
+        canvas.text(0.5, 0.03, "difference in percentage points", ha="center")
         back = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
         for place, (name, one) in enumerate(zip(names, found, strict=True)):
             top = 2 * place
