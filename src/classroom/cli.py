@@ -27,6 +27,7 @@ from classroom.doctor import examine
 from classroom.exchange import collect_exchange
 from classroom.export import FORMATS, MoodleExporter
 from classroom.feedback import make_feedback, moodle_archive, release
+from classroom.lateness import extend, read_until
 from classroom.moodle import Worksheet
 from classroom.read import read_command
 from classroom.report import report_command
@@ -272,6 +273,23 @@ def doctor_command(
         console.print(f"{len(findings)} checks: {faults} fail, {warnings} warn")
     if any(finding.status == "fail" for finding in findings):
         raise typer.Exit(NEEDS_A_LOOK)
+
+
+@app.command("extend")
+def extend_command(
+    assignment: Annotated[str, typer.Argument(help="nbgrader's assignment id")],
+    students: Annotated[str, typer.Option("--students", help="Student ids, by commas.")],
+    until: Annotated[str, typer.Option("--until", help="Such as '2026-11-22 23:59'.")],
+    timezone: Annotated[str | None, typer.Option(help="Time zone of that time.")] = None,
+    course_dir: CourseDir = None,
+) -> None:
+    """Give some students a later due date; grade them again for it to count."""
+    chosen = _ids(students)
+    extend(Course.open(course_dir), assignment, chosen, read_until(until, _zone(timezone)))
+    _say(
+        f"extended for {', '.join(chosen)}; now: classroom grade {assignment} --force "
+        f"--students {','.join(chosen)}"
+    )
 
 
 app.command("grade")(grade_command)
