@@ -131,3 +131,15 @@ def test_the_right_answer_is_the_longest_in_a_third_of_the_questions_at_most(cha
         ]
     ]
     assert len(longest) <= len(chapter.front["quiz"]) / 3, longest
+
+
+def test_an_exercise_has_the_minutes_and_the_level_that_its_chapter_says(chapter):
+    told = "\n".join(
+        cell.source
+        for path in sorted((SOLUTIONS / chapter.name).glob("*.ipynb"))
+        for cell in nbformat.read(path, 4).cells
+        if cell.cell_type == "markdown"
+    )
+    for item in chapter.front["exercises"]:
+        said = f"`{item['function']}` ({item['level']}, {item['minutes']} minutes)"
+        assert said in told, said
