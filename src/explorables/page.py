@@ -106,14 +106,6 @@ def _sight(frames: dict[int, dict[str, Any]], key: str, longest: str) -> str:
     """Return what is seen together: the picture in both layouts, and its words."""
     said = tag("p", words(frames[WIDE]["summary"]), class_="xp-summary")
     said += tag("p", "", class_="xp-error", id=f"{key}-error", role="status")
-    away = tag(
-        "button",
-        words(_("Put the picture away")),
-        type="button",
-        hidden=True,
-        disabled=True,
-        class_="xp-away",
-    )
     return (
         tag("div", frames[WIDE]["svg"], class_="xp-figure xp-wide", data_width=WIDE)
         # Without a style sheet the second picture stays hidden.
@@ -125,7 +117,6 @@ def _sight(frames: dict[int, dict[str, Any]], key: str, longest: str) -> str:
             hidden=True,
         )
         + tag("div", said, class_="xp-words", data_longest=longest)
-        + away
     )
 
 
