@@ -13,6 +13,7 @@ from classroom import jail
 from classroom.course import ClassroomError, Course
 from classroom.course_checks import drift, exchange, gradebook, imports, kernel, timeouts
 from classroom.diagnosis import Finding
+from classroom.versions import LAB_PYTHON
 
 GIGABYTE = 1024**3
 
@@ -26,15 +27,33 @@ TESTED = {
     "jupyter-client": "8.10",
 }
 OLDEST_PYTHON = (3, 11)
+RUNNING = tuple(sys.version_info[:3])
 
 
 def python(course: Course) -> Iterator[Finding]:  # noqa: ARG001  every check takes the course
     """Python itself."""
-    version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < OLDEST_PYTHON:
+    version = ".".join(map(str, RUNNING))
+    if RUNNING < OLDEST_PYTHON:
         yield Finding("Python", "fail", version, "install Python 3.11 or newer")
     else:
         yield Finding("Python", "ok", f"{version} at {sys.executable}")
+
+
+def lab_python(course: Course) -> Iterator[Finding]:  # noqa: ARG001
+    """Whether the desk reads what the browser lab reads."""
+    version = ".".join(map(str, RUNNING))
+    lab = ".".join(map(str, LAB_PYTHON))
+    if RUNNING[:2] != LAB_PYTHON:
+        yield Finding(
+            "Python of the lab",
+            "warn",
+            f"the browser lab runs Python {lab}, this desk {version}; what only one of the two "
+            "reads fails in the other",
+            f"make the desk's environment with Python {lab}; until then, cells that only the "
+            "version breaks wait for a person",
+        )
+    else:
+        yield Finding("Python of the lab", "ok", lab)
 
 
 def versions(course: Course) -> Iterator[Finding]:  # noqa: ARG001
@@ -95,6 +114,7 @@ def disk(course: Course) -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[Course], Iterator[Finding]], ...] = (
     python,
+    lab_python,
     versions,
     kernel,
     imports,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import atexit
 import re
 import secrets
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,7 @@ from classroom.audit import (
     without_answers,
 )
 from classroom.jail import Jail, Limits, Stopped, Visitor, choose_walls, jail_fault
+from classroom.versions import LAB_PYTHON, newer_syntax
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -84,6 +86,8 @@ class Execution:
         ``grade_id`` to ``ok``, ``error``, ``timeout`` or ``dead``.
     alone
         Tests that ran in the learner's own interpreter, and so were audited.
+    unread
+        Tests of answers that only a newer Python reads: they wait for a person if they fail.
     events
         What went wrong.
     findings
@@ -96,6 +100,7 @@ class Execution:
 
     status: dict[str, str] = field(default_factory=dict)
     alone: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
     events: list[Event] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
     cpu: float = 0.0
@@ -423,6 +428,8 @@ class Run:
                     cell,
                     look=True,
                 )
+            if reply["ename"] == "SyntaxError" and not is_test(cell):
+                self._explain(cell, index)
             self.client.on_cell_executed(
                 cell=cell,
                 cell_index=index,
@@ -430,6 +437,26 @@ class Run:
             )
             return "error"
         return "ok" if status == "ok" else "error"
+
+    def _explain(self, cell: NotebookNode, index: int) -> None:
+        """Leave to a person what the learner's Python reads and the desk's does not."""
+        newer = newer_syntax(cell.source)
+        if newer is None:
+            return
+        lab, desk = (".".join(map(str, v)) for v in (LAB_PYTHON, sys.version_info[:2]))
+        self._say(
+            f"{_called(cell)} works in Python {lab}, this desk runs {desk}: its syntax is newer. "
+            "The marks that depend on it wait for a person.",
+            cell,
+            look=True,
+        )
+        missing = names_bound(newer.rewritten) or frozenset()
+        for later in self.notebook.cells[index + 1 :]:
+            if later.cell_type == "code" and names_used(later.source) & missing:
+                if is_test(later):
+                    self.execution.unread |= {later.metadata.nbgrader.grade_id}
+                else:
+                    missing |= names_bound(later.source) or frozenset()
 
     def _stopped(self, cell: NotebookNode, stop: Exception, interrupted: bool) -> str:
         why = self._close()
@@ -692,11 +719,10 @@ class SaveAutoGrades(theirs.SaveAutoGrades):
             self._withhold(cell.metadata.nbgrader.grade_id, execution)
 
     def _withhold(self, grade_id: str, execution: Execution) -> None:
-        """Leave to a person what the audit does not believe."""
-        findings = execution.findings
-        if execution.status.get(grade_id) != "ok":
-            return
-        if not findings.clean and grade_id in execution.alone:
+        """Leave to a person what the audit does not believe, or a newer Python would run."""
+        passed = execution.status.get(grade_id) == "ok"
+        doubted = not execution.findings.clean and grade_id in execution.alone
+        if doubted if passed else grade_id in execution.unread:
             grade = self.gradebook.find_grade(
                 grade_id, self.notebook_id, self.assignment_id, self.student_id
             )
