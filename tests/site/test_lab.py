@@ -32,6 +32,8 @@ PATIENCE = 180_000
 PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 WRONG = """def rank_by_value(offers, method, time_value=12.0):
+    if method not in ("ratio", "difference", "net"):
+        raise ValueError(method)
     def worth(offer):
         if method == "ratio":
             if offer["price"] == 0:
@@ -39,10 +41,8 @@ WRONG = """def rank_by_value(offers, method, time_value=12.0):
             return offer["benefit"] / offer["price"]
         if method == "difference":
             return offer["benefit"] - offer["price"]
-        if method == "net":
-            spent = time_value * offer["minutes"]
-            return offer["benefit"] - offer["price"] - spent - offer["hassle"]
-        raise ValueError(method)
+        spent = time_value * offer["minutes"]
+        return offer["benefit"] - offer["price"] - spent - offer["hassle"]
     return [o["name"] for o in sorted(offers, key=lambda o: (-round(worth(o), 9), o["name"]))]
 """
 RIGHT = WRONG.replace('time_value * offer["minutes"]', 'time_value * offer["minutes"] / 60')

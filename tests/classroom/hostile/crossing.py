@@ -53,7 +53,7 @@ for name, source in {
     "an-alarm-in-a-call": "import signal\ndef mean_wait(*a):\n    signal.signal(signal.SIGALRM, lambda *a: print('passed'))\n    signal.setitimer(signal.ITIMER_REAL, 0.01, 0.01)\npromise_kept = mean_wait",
     "at-exit": "import atexit\natexit.register(lambda: print('passed'))",
     "changed-at-the-fork": "import os\nos.register_at_fork(after_in_child=lambda: globals().update(mean_wait=lambda *a: 4))\ndef abs_(): pass",
-    "kills-its-parent": "import os, signal\ndef mean_wait(*a):\n    os.kill(os.getppid(), signal.SIGKILL)\npromise_kept = mean_wait",
+    "kills-its-parent-across-the-line": "import os, signal\ndef mean_wait(*a):\n    os.kill(os.getppid(), signal.SIGKILL)\npromise_kept = mean_wait",
     "a-file-tells-the-next-test": "def mean_wait(minutes):\n    open('/tmp/n', 'a').write('x')\n    return len(open('/tmp/n').read()) + 900\npromise_kept = lambda *a: mean_wait(a)",
     "answers-replaced": "import sys\nfor n, m in list(sys.modules.items()):\n    A = getattr(m, 'Answers', None)\n    if isinstance(A, type): A._answer = lambda s, k, b: {'value': 4}",
     "trees-forged": "import sys\nfor n, m in list(sys.modules.items()):\n    E = getattr(m, 'Encoder', None)\n    if isinstance(E, type): E.tree = lambda s, v: ['g', 'builtins', 'eval']",

@@ -228,6 +228,10 @@ def test_each_gets_the_mark_deserved_or_a_flag_with_a_reason(graded: Graded, cas
         assert text in verdict.document
 
 
+def test_no_two_cases_have_one_name() -> None:
+    assert len({case.name for case in CASES}) == len(CASES)
+
+
 def test_every_honest_neighbour_gets_full_marks_and_no_flag(graded: Graded) -> None:
     for student in graded.honest:
         verdict = graded.verdict(student)
