@@ -28,6 +28,7 @@ from traitlets import Bool, List
 from classroom.attempts import remember_sent, remembered_folders, remembered_names
 from classroom.course import ClassroomError, Course
 from classroom.marks import marks
+from classroom.matching import known_notebooks
 from classroom.participants import Participants, Uncertain
 from classroom.roster import Roster
 from classroom.sanitise import SafeDisplay
@@ -313,13 +314,11 @@ def _ungraded(course: Course, assignment: str) -> set[str]:
 
 
 def _pages(course: Course, assignment: str) -> Iterator[tuple[str, Path]]:
+    # nbgrader copies a student's own files beside the pages, web pages among them.
+    made = [f"{name}.html" for name in sorted(known_notebooks(course, assignment))]
     for student in course.students(course.directory.feedback_directory, assignment):
-        copies = {
-            f"{there}.html" for there in remembered_names(course, assignment, student).values()
-        }
-        for page in sorted(course.feedback(student, assignment).glob("*.html")):
-            if page.name not in copies:
-                yield student, page
+        folder = course.feedback(student, assignment)
+        yield from ((student, folder / name) for name in made if (folder / name).is_file())
 
 
 def release(course: Course, assignment: str) -> list[str]:

@@ -512,6 +512,16 @@ def test_a_page_with_no_points_at_all_is_not_sent_to_moodle(course: Course) -> N
     assert set(left_out) == {"s7"}
 
 
+def test_a_web_page_of_the_students_own_is_not_sent_as_feedback(course: Course) -> None:
+    brought_in(course, "text")
+    mark_all(course, {"s1": 5})
+    own = course.feedback("s1", "03_value") / "onlinetext.html"
+    own.write_text("<script>alert(1)</script>", encoding="utf-8")
+    assert moodle_archive(course, "03_value", course.root / "f.zip") == {}
+    with zipfile.ZipFile(course.root / "f.zip") as archive:
+        assert [name.rpartition("/")[2] for name in archive.namelist()] == ["value.html"]
+
+
 def test_those_in_no_group_get_nothing_back_and_it_is_said(course: Course) -> None:
     folder = "Default group_assignsubmission_file"
     remember_folders(course, "03_value", [Attempt("default-group", folder=folder)])
