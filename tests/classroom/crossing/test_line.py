@@ -10,6 +10,7 @@ import io
 import json
 import os
 import random
+import signal
 import socket
 import struct
 import sys
@@ -40,6 +41,7 @@ Meet = Callable[..., dict[str, Any]]
 def meet() -> Iterator[Meet]:
     """Give what stands here for the names that a cell makes in a fork."""
     open_sockets = []
+    children = []
 
     def met(
         source: str, *, hidden: bool = False, seconds: float = 20, watched: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ def meet() -> Iterator[Meet]:
                 os._exit(0)
         there.close()
         open_sockets.append(here)
+        children.append(process)
         line = Crossing(here, time.monotonic() + seconds, {}, lambda: hidden, watched)
         asked = sorted({word for word in source.replace("(", " ").split() if word.isidentifier()})
         return line.names(asked, {})
@@ -63,9 +66,10 @@ def meet() -> Iterator[Meet]:
     yield met
     for one in open_sockets:
         one.close()
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
+    # A browser of another test may be a child of this process, too.
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 def test_a_call_brings_back_the_value(meet: Meet) -> None:
