@@ -3,7 +3,8 @@
 Under pytest-xdist, tests that share a fixture of their module run in one worker,
 so that a graded class or a built site is made once; a module that wants it
 otherwise names an `xdist_group` of its own.  So do the cells of a notebook,
-which nbval runs in one kernel.
+which nbval runs in one kernel, and all solved notebooks, which read what the
+one before keeps.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tools.notebooks import SOLUTIONS, forget_others
 
 # The groups and modules that take longest alone, longest first: the last to begin
 # must not keep the other workers waiting.  `pytest --durations=0` tells them.
@@ -40,6 +42,10 @@ def is_notebook_cell(item: pytest.Item) -> bool:
     return item.path.suffix == ".ipynb"
 
 
+def is_solved_cell(item: pytest.Item) -> bool:
+    return is_notebook_cell(item) and item.path.parent.parent == SOLUTIONS
+
+
 def group_of(item: pytest.Item) -> str | None:
     """Return the name of the group that shares this test's worker, if there is one."""
     mark = item.get_closest_marker("xdist_group")
@@ -48,6 +54,8 @@ def group_of(item: pytest.Item) -> str | None:
     info = getattr(item, "_fixtureinfo", None)
     definitions = info.name2fixturedefs.values() if info is not None else ()
     shares = any(found[-1].scope in _MODULE for found in definitions if found)
+    if is_solved_cell(item):
+        return SOLUTIONS.name
     return item.nodeid.partition("::")[0] if shares or is_notebook_cell(item) else None
 
 
@@ -65,6 +73,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
     """Start the kernels of nbval as `make notebooks` starts its own: figures as in the page."""
+    if is_solved_cell(item):
+        forget_others(item.path.parent)
     with pytest.MonkeyPatch.context() as patch:
         if is_notebook_cell(item):
             patch.setenv("EXPLORABLES_STATIC", "1")

@@ -26,6 +26,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -36,6 +37,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 ROOT = Path(__file__).resolve().parent.parent
+SOLUTIONS = ROOT / "solutions"
 PLACES = ("book/chapters", "solutions")
 # One setting for every machine: figures as in the page, drawn inline, the same
 # order of sets and the same dates each time.
@@ -154,6 +156,21 @@ def _tidy_outputs(outputs: list[Any]) -> list[dict[str, Any]]:
     return tidy
 
 
+def forget_others(folder: Path) -> None:
+    """Remove what the other solved notebooks kept: outputs are those of one that runs alone.
+
+    Parameters
+    ----------
+    folder : Path
+        The notebook's own, which stays as it is.  Outside `solutions/`, where what
+        was kept is a learner's, nothing is removed.
+    """
+    if folder.resolve().parent == SOLUTIONS:
+        for kept in SOLUTIONS.glob("*/artefacts"):
+            if kept.parent != folder.resolve():
+                shutil.rmtree(kept)
+
+
 def executed(notebook: Any, folder: Path) -> Any:
     """Return the notebook with fresh outputs and evaluated expressions.
 
@@ -170,6 +187,7 @@ def executed(notebook: Any, folder: Path) -> Any:
         If a cell raises, takes over two minutes or kills its kernel, or an
         expression cannot be evaluated.
     """
+    forget_others(folder)
     client = NotebookClient(
         notebook,
         kernel_name="python3",

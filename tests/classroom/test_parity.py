@@ -165,7 +165,7 @@ def test_marks_given_by_hand_survive_a_new_grading(graded: tuple[Path, Path]) ->
         row.manual_score, row.needs_manual_grade = 1.5, False
         book.db.commit()
     grade(Course.open(root), toy.ASSIGNMENT, Options(students=["s002"], force=True))
-    assert rows(root)["s002", "grade", "test_mean"] == (0, 1.5, None, True)
+    assert rows(root)["s002", "grade", "test_mean"] == (0, 1.5, None, False)
 
 
 def test_a_warning_costs_the_mark_only_with_the_switch(tmp_path: Path) -> None:

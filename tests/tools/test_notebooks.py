@@ -17,6 +17,8 @@ NOTEBOOKS = [
     for path in sorted((ROOT / folder).rglob("*.ipynb"))
     if ".ipynb_checkpoints" not in path.parts
 ]
+# They keep what they make beside them, as under nbval: never two at once.
+SOLVED = (pytest.mark.whole, pytest.mark.xdist_group("solutions"))
 
 
 @pytest.fixture(scope="session")
@@ -154,7 +156,7 @@ def test_a_missing_id_is_made_from_the_content(tool):
 @pytest.mark.parametrize(
     "place",
     [
-        pytest.param(place, marks=() if place.startswith("book/") else pytest.mark.whole)
+        pytest.param(place, marks=() if place.startswith("book/") else SOLVED)
         for place in NOTEBOOKS
     ],
 )
