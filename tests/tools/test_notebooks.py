@@ -155,10 +155,7 @@ def test_a_missing_id_is_made_from_the_content(tool):
 # nbval runs the cells of all of them. Only this sees the numbers within the chapters' prose.
 @pytest.mark.parametrize(
     "place",
-    [
-        pytest.param(place, marks=() if place.startswith("book/") else SOLVED)
-        for place in NOTEBOOKS
-    ],
+    [pytest.param(place, marks=() if place.startswith("book/") else SOLVED) for place in NOTEBOOKS],
 )
 def test_a_notebook_of_the_course_is_current(tool, capsys, place):
     code = tool.main(["--check", str(ROOT / place)])
