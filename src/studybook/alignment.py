@@ -21,16 +21,24 @@ def _twice(values: Iterable[str]) -> list[str]:
     return [value for place, value in enumerate(listed) if value in listed[:place]]
 
 
+def mark_of(data: dict[str, Any]) -> str:
+    """Return what stands before the dot of an objective's id: 3, or R in an interlude."""
+    return str(data.get("number", data["id"][:1].upper()))
+
+
 def identity(data: dict[str, Any], stem: str) -> Iterator[Problem]:
     """Check that ids agree with the file and are each used once."""
     if data["id"] != stem:
         yield ("id",), f"is {data['id']!r} but the file is {stem}.yml; make them the same"
-    number = data["number"]
-    if not stem.startswith(f"{number:02d}_"):
+    number = data.get("number")
+    if number is None and stem[:1].isdigit():
+        yield ("id",), f"is {stem}, which begins with a number, but `number` is missing; add it"
+    if number is not None and not stem.startswith(f"{number:02d}_"):
         yield ("number",), f"is {number} but the file is {stem}.yml; make them agree"
+    mark = mark_of(data)
     for place, objective in enumerate(data["objectives"]):
-        if not objective["id"].startswith(f"{number}."):
-            said = f"is {objective['id']!r}; number the objectives {number}.1, {number}.2, ..."
+        if not objective["id"].startswith(f"{mark}."):
+            said = f"is {objective['id']!r}; number the objectives {mark}.1, {mark}.2, ..."
             yield ("objectives", place, "id"), said
     for part in ("objectives", "predictions", "quiz", "claims"):
         for name in _twice(item["id"] for item in data[part]):

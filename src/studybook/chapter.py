@@ -38,6 +38,11 @@ def translated(file: Path) -> Path:
     return own if own.is_file() else file
 
 
+def named(data: dict[str, Any]) -> str:
+    """Return a chapter's name: `3. Value and the promise`; an interlude has no number."""
+    return f"{data['number']}. {data['title']}" if "number" in data else str(data["title"])
+
+
 class Chapter:
     """The front matter of one chapter.
 
@@ -68,7 +73,7 @@ class Chapter:
 
     def __repr__(self) -> str:
         """Return number and title, as a reader would name the chapter."""
-        return f"{self.data['number']}. {self.data['title']}"
+        return named(self.data)
 
     def _cite(self, key: str) -> str:
         work = self.works.get(key)
@@ -110,7 +115,10 @@ class Chapter:
         ]
 
     def opening(self) -> Piece:
-        """Return the objectives, the time and what to have done before."""
+        """Return the objectives, the time and what to have done before.
+
+        An interlude between two chapters says so instead of a number.
+        """
         data = self.data
         *spent, counted = self._time_lines()
         note = f'<br><span class="sb-note">{escape(counted)}</span>'
@@ -130,7 +138,9 @@ class Chapter:
         rows = "\n".join(
             f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>" for name, value in facts if value
         )
-        number = escape(_("Chapter {n}").format(n=data["number"]))
+        number = escape(
+            _("Chapter {n}").format(n=data["number"]) if "number" in data else _("Interlude")
+        )
         html = (
             f'<p class="sb-overline">{number}</p>\n'
             f"<p><strong>{escape(_('When you have worked through this chapter you can'))}</strong>"
@@ -147,9 +157,10 @@ class Chapter:
         """Return a link to a chapter that exists; one that does not yet is only named."""
         beside = self.file.with_name(f"{name}.yml")
         if not beside.is_file():
-            return escape(_("chapter {n}").format(n=int(name[:2])))
+            number = name[:2]
+            return escape(_("chapter {n}").format(n=int(number)) if number.isdigit() else name)
         data = front_matter.read(translated(beside))
-        return f'<a href="{name}.ipynb">{data["number"]}. {escape(data["title"])}</a>'
+        return f'<a href="{name}.ipynb">{escape(named(data))}</a>'
 
     def _prediction(self, name: str) -> dict[str, Any]:
         for guess in self.data["predictions"]:
@@ -268,7 +279,7 @@ class Chapter:
                 for item in self.data["exercises"]
             ],
         )
-        name = f"{self.id}/{self.id.split('_', 1)[1]}.ipynb"
+        name = f"{self.id}/{self.id.split('_', 1)[-1]}.ipynb"
         if (self.file.parent.parent.parent / "exercises" / name).is_file():
             html += (
                 f'\n<p class="sb-actions"><!-- lab: {name} --><a class="sb-button sb-quiet" '

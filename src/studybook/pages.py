@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +40,9 @@ def chapters(env: BuildEnvironment) -> list[Chapter]:
     """Return the chapters that can be read, in order; a broken one is told of elsewhere."""
     folder = Path(env.srcdir) / env.config.studybook_chapters
     found = []
-    for file in sorted(folder.glob("[0-9][0-9]_*.yml")):
+    # A translation beside it, such as 03_value.fi.yml, is the same chapter.
+    files = {file.stem: file for file in folder.glob("*.yml") if "." not in file.stem}
+    for file in map(files.__getitem__, _in_order(files, _planned(env))):
         name = f"{env.config.studybook_chapters}/{file.stem}"
         if name in env.found_docs:
             try:
@@ -54,6 +57,19 @@ def _planned(env: BuildEnvironment) -> list[dict[str, Any]]:
     file = translated(Path(env.srcdir) / env.config.studybook_plan)
     env.note_dependency(str(file))
     return list(yaml.safe_load(file.read_text("utf-8"))["chapters"]) if file.is_file() else []
+
+
+def _in_order(names: Iterable[str], plan: list[dict[str, Any]]) -> list[str]:
+    """Return chapters by number; an interlude comes after the chapter it follows in the plan."""
+    before, after = "", {}
+    for item in plan:
+        if item["id"][:1].isdigit():
+            before = item["id"]
+        else:
+            after[item["id"]] = before
+    return sorted(
+        names, key=lambda name: (name, "") if name[:1].isdigit() else (after.get(name, "~"), name)
+    )
 
 
 class StudybookDirective(SphinxDirective):
@@ -87,7 +103,7 @@ class StudybookDirective(SphinxDirective):
     def _by_chapter(self, parts: list[tuple[Chapter, str]]) -> list[nodes.Node]:
         sections: list[nodes.Node] = []
         for chapter, html in parts:
-            section = nodes.section(ids=[f"chapter-{chapter.data['number']}"])
+            section = nodes.section(ids=[f"chapter-{chapter.data.get('number', chapter.id)}"])
             section += nodes.title("", repr(chapter), translatable=False)
             section += _raw(html)
             sections.append(section)
@@ -97,7 +113,8 @@ class StudybookDirective(SphinxDirective):
         ready = {chapter.id: chapter for chapter in chapters(self.env)}
         plan = {item["id"]: item for item in _planned(self.env)}
         items = []
-        for name in sorted({*ready, *plan}):
+        for name in _in_order({*ready, *plan}, _planned(self.env)):
+            number = str(int(name[:2])) if name[:2].isdigit() else "·"
             if name in ready:
                 data = ready[name].data
                 title, state = self._link(ready[name]), ""
@@ -110,7 +127,7 @@ class StudybookDirective(SphinxDirective):
             progress = attributes(class_="sb-progress", data_progress=name)
             items.append(
                 f'<li class="{"sb-ready" if name in ready else "sb-planned"}">'
-                f'<span class="sb-number" aria-hidden="true">{int(name[:2])}</span>'
+                f'<span class="sb-number" aria-hidden="true">{number}</span>'
                 f'<div><p class="sb-chapter-title">{title} {state}</p>'
                 f'<p class="sb-chapter-facts">'
                 f"{escape(_('{n} minutes').format(n=minutes))} · "
@@ -131,7 +148,9 @@ class StudybookDirective(SphinxDirective):
             )
             rows.append(
                 (
-                    f"{data['number']}. {self._link(chapter)}",
+                    f"{data['number']}. {self._link(chapter)}"
+                    if "number" in data
+                    else self._link(chapter),
                     str(times.reading),
                     str(times.core),
                     str(times.stretch),

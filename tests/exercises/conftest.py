@@ -1,6 +1,6 @@
 """Chapters with an exercise, found by being there, and a way to run their cells fast.
 
-A chapter is a folder ``NN_name`` in ``solutions/`` with a notebook ``name.ipynb``,
+A chapter is a folder ``NN_name`` (of an interlude: ``name``) in ``solutions/`` with a notebook ``name.ipynb``,
 ``servicedesign/exercises/name.py`` and here a folder ``NN_name`` of other
 solutions.  Each of those is a file that holds only the functions it replaces:
 
@@ -39,7 +39,7 @@ class Chapter:
 
     @property
     def name(self) -> str:
-        return self.folder.split("_", 1)[1]
+        return self.folder.split("_", 1)[-1]
 
     @property
     def source(self) -> Path:
@@ -105,7 +105,7 @@ class Variant:
 CHAPTERS = [
     Chapter(path.name)
     for path in sorted((ROOT / "solutions").iterdir())
-    if re.fullmatch(r"\d\d_\w+", path.name) and Chapter(path.name).source.is_file()
+    if re.fullmatch(r"[a-z0-9_]+", path.name) and Chapter(path.name).source.is_file()
 ]
 
 

@@ -49,6 +49,14 @@ def build(
     )
 
 
+# The interlude stands between two chapters, whatever the alphabet says.
+PLAN = """chapters:
+  - {id: 04_last, title: The last, minutes: 60, makes: a map}
+  - {id: between, title: The interlude, minutes: 60, makes: a card}
+  - {id: 05_next, title: The next, minutes: 60, makes: a plan}
+"""
+
+
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory):
     """A course without fault, built as a site."""
@@ -68,6 +76,7 @@ def clean(tmp_path_factory):
         )
     )
     (root / "book" / "reference" / "all.md").write_text(pages, "utf-8")
+    (root / "book" / "course.yml").write_text(PLAN, "utf-8")
     done = build(root, "html")
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
@@ -106,6 +115,7 @@ def test_generated_pages_are_made_from_the_chapters(clean):
     assert "compute a value" in page
     assert "Value is <em>weighed</em>." in page
     assert "Give and get" in page
+    assert page.index("The last") < page.index("The interlude") < page.index("The next")
     assert "Value is a ratio." in page
     assert 'href="#ref-zeithaml1988"' in page
     assert "not checked" in page

@@ -118,6 +118,25 @@ def test_a_chapter_that_exists_is_linked_by_its_title(tmp_path):
     assert '<a href="02_listening.ipynb">2. Listening</a>' in html
 
 
+def test_an_interlude_is_named_by_its_title_and_called_so(tmp_path):
+    data = front()
+    data["prerequisites"] = ["rehearsal", "interval"]
+    chapters = write_course(tmp_path, data)
+    other = front()
+    other.update(id="rehearsal", title="Rehearse it first")
+    del other["number"]
+    (chapters / "rehearsal.yml").write_text(dump(other).replace("'3.", "'R."), "utf-8")
+    folder = tmp_path / "exercises" / "rehearsal"
+    folder.mkdir(parents=True)
+    (folder / "rehearsal.ipynb").write_text("{}", "utf-8")
+    between = Chapter(chapters / "rehearsal.yml")
+    assert repr(between) == "Rehearse it first"
+    assert '<p class="sb-overline">Interlude</p>' in between.opening().html
+    assert 'href="../../exercises/rehearsal/rehearsal.ipynb"' in between.exercises().html
+    html = Chapter(chapters / "03_value.yml").opening().html
+    assert '<a href="rehearsal.ipynb">Rehearse it first</a>, interval' in html
+
+
 def test_an_exercise_links_its_notebook_once_it_is_released(tmp_path):
     chapters = write_course(tmp_path)
     assert "<a " not in Chapter(chapters / "03_value.yml").exercises().html

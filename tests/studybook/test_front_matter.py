@@ -92,6 +92,10 @@ FAULTS = {
         lambda data: data.update(number=4),
         "number: is 4 but the file is 03_value.yml; make them agree",
     ),
+    "a number left out": (
+        lambda data: data.pop("number"),
+        "id: is 03_value, which begins with a number, but `number` is missing; add it",
+    ),
     "an id twice": (
         lambda data: data["quiz"][1].update(id="one"),
         "quiz: has the id 'one' twice; give each its own",
@@ -119,6 +123,14 @@ FAULTS = {
         "reflection.rubric: has 3 items, needs at least 4: four levels, the weakest first",
     ),
 }
+
+
+def test_an_interlude_has_no_number_and_numbers_its_objectives_by_its_letter():
+    data = front()
+    del data["number"]
+    data["id"] = "rehearsal"
+    assert "number the objectives R.1, R.2, ..." in told(data, "rehearsal")
+    assert told(dump(data).replace("'3.", "'R."), "rehearsal") == ""
 
 
 @pytest.mark.parametrize("fault", FAULTS)
