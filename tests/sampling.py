@@ -5,6 +5,9 @@ Three ways, all of them turned off by `--whole` and for a test that is asked for
 `@pytest.mark.sample(12, "axe on pages and dresses", always=["03_value"])`
     of the cases of a parametrised test, 12 are run, spread evenly over them, and
     besides these each whose id holds one of the words.
+`@pytest.mark.sample(3, "hostile submissions", kind=lambda case: case.family)`
+    of each kind, 3 are run; the function tells it from the parameter of that name.
+    A fixture that makes something for all cases at once makes it for `asked_for` only.
 `@pytest.mark.whole`
     a test, or one `pytest.param`, that is run in `make test-all` only.
 `sample(things, 20, "mutants")`, a fixture
@@ -16,6 +19,7 @@ privacy or data, each kind keeps a case in `make test`.
 
 from __future__ import annotations
 
+import inspect
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -38,7 +42,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
-        "markers", "sample(count, what, always): `make test` runs so many of this test's cases"
+        "markers",
+        "sample(count, what, always, kind): `make test` runs so many of this test's cases",
     )
     config.addinivalue_line("markers", "whole: run in `make test-all` only")
     config.stash[_SAMPLED] = {}
@@ -80,9 +85,31 @@ def _corners(matrix: list[pytest.Item]) -> list[pytest.Item]:
     mark = matrix[0].get_closest_marker("sample")
     if mark is None:
         return rest
-    kept = set(spread(rest, mark.args[0]))
+    kinds: dict[Any, list[pytest.Item]] = defaultdict(list)
+    for item in rest:
+        kinds[_kind(item, mark)].append(item)
+    kept = {item for kind in kinds.values() for item in spread(kind, mark.args[0])}
     words = mark.kwargs.get("always", ())
     return [item for item in rest if item in kept or any(word in item.name for word in words)]
+
+
+def asked_for(request: pytest.FixtureRequest, name: str) -> list[Any]:
+    """Return the values of a parameter for which a test of the fixture's module is run."""
+    values = {}
+    for item in request.session.items:
+        call = getattr(item, "callspec", None)
+        if item.path == request.path and call is not None and name in call.params:
+            values[item.nodeid] = call.params[name]
+    return [values[place] for place in sorted(values)]
+
+
+def _kind(item: pytest.Item, mark: pytest.Mark) -> Any:
+    """Tell the kind of a case, of which each keeps some; without a word of kinds all are one."""
+    kind = mark.kwargs.get("kind")
+    if kind is None:
+        return None
+    (name,) = inspect.signature(kind).parameters
+    return kind(item.callspec.params[name])  # type: ignore[attr-defined]
 
 
 def _what(place: str, mark: pytest.Mark | None) -> str:

@@ -53,6 +53,7 @@ def notebooks_with_live_figures() -> list[str]:
     )
 
 
+@pytest.mark.sample(3, "chapters in JupyterLab")
 @pytest.mark.parametrize("name", notebooks_with_live_figures())
 def test_a_chapter_runs_and_its_slider_moves_the_figure(
     name: str, address: str, browser: Browser

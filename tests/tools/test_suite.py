@@ -42,15 +42,35 @@ def test_mutants(sample):
 """
 
 
+KINDS = """
+import pathlib
+import pytest
+from tests.sampling import asked_for
+
+FRUIT = ["apple red", "apple green", "apple small", "pear", "plum blue", "plum yellow"]
+
+@pytest.fixture(scope="module")
+def bought(request):
+    return asked_for(request, "fruit")
+
+@pytest.mark.sample(2, "fruit", kind=lambda fruit: fruit.split()[0])
+@pytest.mark.parametrize("fruit", FRUIT)
+def test_fruit(bought, fruit):
+    pathlib.Path("bought").write_text(" ".join(sorted(bought)))
+"""
+
+
 def run(folder: Path, text: str, *words: str) -> str:
     """Run a module of tests with the plugins of this suite; return what pytest said."""
     (folder / "test_it.py").write_text(text, encoding="utf-8")
     (folder / "pytest.ini").touch()
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.sampling", "-p", "tests.sharing"]
+    plugins = ("xdist", "tests.sampling", "tests.sharing")
+    command = [sys.executable, "-m", "pytest", "-q", *(f"-p{plugin}" for plugin in plugins)]
     done = subprocess.run(
         [*command, *words],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        # Without those of nbval and others, which take seconds to load.
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,
@@ -85,6 +105,12 @@ def test_a_sample_is_run_and_told_and_the_whole_on_demand(
 def test_a_test_asked_for_by_name_is_run_whole(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(MATRIX, encoding="utf-8")
     assert "10 passed" in run(tmp_path, MATRIX, "test_it.py::test_number")
+
+
+def test_each_kind_keeps_its_share_and_only_that_is_made(tmp_path: Path) -> None:
+    assert "fruit: 5 of 6" in run(tmp_path, KINDS)
+    assert (tmp_path / "bought").read_text() == "apple green apple small pear plum blue plum yellow"
+    assert "6 passed" in run(tmp_path, KINDS, "--whole")
 
 
 def test_a_sample_is_spread_from_the_first_to_the_last() -> None:
