@@ -16,6 +16,7 @@ from studybook import (
     lab,
     lean,
     pages,
+    purge,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         lab,
         lean,
         fonts,
+        purge,
     ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,15 +22,19 @@ nb_output_stderr = "warn"
 root_doc = "index"
 exclude_patterns = ["out", ".jupyter_cache", "jupyter_execute"]
 studybook_fonts = "{fonts}"
+studybook_purgecss = "{purgecss}"
 """
-FONTS = Path(__file__).parent.parent.parent / "node_modules" / "@fontsource-variable"
+MODULES = Path(__file__).parent.parent.parent / "node_modules"
+FONTS = MODULES / "@fontsource-variable"
+PURGECSS = MODULES / "purgecss" / "bin" / "purgecss.js"
 
 
 def build(
     root: Path, builder: str = "dummy", mode: str = "off", more: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Build a course as strictly as `make book` does, with more settings if need be."""
-    (root / "conf.py").write_text(SETTINGS.format(mode=mode, fonts=FONTS) + more, "utf-8")
+    settings = SETTINGS.format(mode=mode, fonts=FONTS, purgecss=PURGECSS)
+    (root / "conf.py").write_text(settings + more, "utf-8")
     pages = sorted(
         file.relative_to(root).with_suffix("").as_posix()
         for folder in ("book", "notes")
@@ -131,6 +135,27 @@ def test_fonts_are_cut_to_what_the_course_needs(clean):
     assert sum(file.stat().st_size for file in fonts) < 75_000
     icons = clean / "_static" / "vendor" / "fontawesome" / "webfonts"
     assert sum(file.stat().st_size for file in icons.glob("*")) < 12_000
+
+
+def test_style_sheets_hold_the_rules_of_this_site_only(clean):
+    sheet = (clean / "_static/styles/pydata-sphinx-theme.css").read_text("utf-8")
+    assert len(sheet) < 120_000
+    assert ".form-floating" not in sheet  # Bootstrap's, on no page
+    assert ".bd-article-container" in sheet
+    assert ".pst-scrollable-table-container" in sheet  # set by a script alone
+    assert "html[data-theme=dark]{" in sheet  # its colours; set by a script alone
+
+
+def test_a_rule_cut_by_one_build_returns_with_the_page_that_needs_it(tmp_path):
+    write_course(tmp_path)
+    assert build(tmp_path, "html").returncode == 0
+    sheet = tmp_path / "out" / "_static/styles/sphinx-book-theme.css"
+    first = sheet.read_text("utf-8")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "more.md").write_text("# More\n\n```{epigraph}\nAside.\n```\n", "utf-8")
+    assert build(tmp_path, "html").returncode == 0
+    assert ".epigraph" not in first
+    assert ".epigraph" in sheet.read_text("utf-8")
 
 
 IMAGE = prose("![](picture.svg)")
