@@ -18,6 +18,7 @@ from tools.notebooks import SOLUTIONS, forget_others
 # must not keep the other workers waiting.  `pytest --durations=0` tells them.
 LONG = (
     "lab",
+    "hub",
     "hostile",
     "guide",
     "tests/classroom/test_plain.py",
