@@ -153,8 +153,10 @@ def _show_collected(results: list[Collected], lost: list[Refusal], zone: ZoneInf
 @app.command("export")
 def export_command(
     assignment: Annotated[str, typer.Argument(help="nbgrader's assignment id")],
-    to: Annotated[str, typer.Option("--to", help="csv, moodle or canvas")] = "csv",
-    output: Annotated[Path | None, typer.Option("--output", help="The file to write.")] = None,
+    to: Annotated[str, typer.Option("--to", help="csv, moodle, canvas or mail")] = "csv",
+    output: Annotated[
+        Path | None, typer.Option("--output", help="The file or folder to write.")
+    ] = None,
     roster: RosterFile = None,
     worksheet: WorksheetFile = None,
     gradebook_csv: Annotated[
@@ -169,20 +171,16 @@ def export_command(
     students: Students = None,
     course_dir: CourseDir = None,
 ) -> None:
-    """Write marks for a spreadsheet, for Moodle or for Canvas."""
+    """Write marks for a spreadsheet, for Moodle, for Canvas or for a mail program."""
     if to not in FORMATS:
         raise ClassroomError(f"--to must be one of {', '.join(FORMATS)}, got {to!r}")
     course = Course.open(course_dir)
     traits: dict[str, object] = {"assignment": [assignment], "provisional": provisional}
     traits["student"] = _ids(students)
-    for name, value in (("to", output), ("roster", roster)):
-        traits[name] = str(value) if value else ""
-    if to == "moodle":
-        traits["worksheet"] = str(worksheet) if worksheet else ""
-        traits["course_dir"] = str(course.root)
-    if to == "canvas":
-        traits["gradebook_csv"] = str(gradebook_csv) if gradebook_csv else ""
-        traits["column"] = column or ""
+    given: dict[str, object] = {"to": output, "roster": roster, "worksheet": worksheet}
+    given |= {"course_dir": course.root, "gradebook_csv": gradebook_csv, "column": column}
+    known = FORMATS[to].class_trait_names()
+    traits |= {name: str(value or "") for name, value in given.items() if name in known}
     exporter = FORMATS[to](**traits)
     with course.gradebook() as gradebook:
         exporter.export(gradebook)

@@ -17,6 +17,7 @@ from traitlets import Float, Unicode
 
 from classroom.attempts import remember_sent, remembered_folders, remembered_sent
 from classroom.course import ClassroomError, Course
+from classroom.letters import LettersExporter
 from classroom.marks import Mark, MarksExporter
 from classroom.moodle import Worksheet
 from classroom.participants import Participants
@@ -276,4 +277,5 @@ FORMATS: dict[str, type[MarksExporter]] = {
     "csv": CsvExporter,
     "moodle": MoodleExporter,
     "canvas": CanvasExporter,
+    "mail": LettersExporter,
 }

@@ -14,6 +14,7 @@ from traitlets.config import Config
 from classroom.attempts import Attempt, remember_folders
 from classroom.course import ClassroomError, Course
 from classroom.export import CanvasExporter, CsvExporter, MoodleExporter
+from classroom.letters import LettersExporter
 from classroom.marks import MarksExporter
 
 from . import toy
@@ -255,3 +256,52 @@ def test_nbgraders_own_export_runs_the_plug_ins(
     app.start()
     rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
     assert rows[0]["toy"] == "15.00"
+
+
+def letters(course: Course, roster: str = ROSTER) -> tuple[list[dict[str, str]], LettersExporter]:
+    for student in ("aino", "otso"):
+        folder = course.feedback(student, "toy")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "queue.html").write_text(f"the page of {student}", encoding="utf-8")
+    listed = course.root / "roster.csv"
+    listed.write_text(roster, encoding="utf-8")
+    exporter = LettersExporter(
+        assignment=["toy"],
+        course_dir=str(course.root),
+        roster=str(listed),
+        to=str(course.root / "letters"),
+    )
+    with course.gradebook() as book:
+        exporter.export(book)
+    with (course.root / "letters" / "letters.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream)), exporter
+
+
+def test_each_letter_has_its_own_page_and_nobody_is_written_to_without_work(course: Course) -> None:
+    rows, exporter = letters(course)
+    assert [row["email"] for row in rows] == ["aino@example.org", "otso@example.org"]
+    for row, student in zip(rows, ("aino", "otso"), strict=True):
+        assert Path(row["attachments"]).read_text("utf-8") == f"the page of {student}"
+    assert [row["score"] for row in rows] == ["15.0", "6.5"]
+    assert rows[1]["last_name"] == "'=HYPERLINK(1)"
+    assert exporter.left_out == []
+
+
+def test_of_two_students_with_one_address_neither_gets_a_letter(course: Course) -> None:
+    rows, exporter = letters(course, ROSTER.replace("otso@example.org", "AINO@example.org"))
+    assert rows == []
+    assert exporter.left_out == ["aino", "otso"]
+    assert "2 students" in exporter.reasons["aino"]
+    assert [path.name for path in (course.root / "letters").iterdir()] == ["letters.csv"]
+
+
+def test_who_has_no_address_or_no_page_is_named_and_gets_no_letter(course: Course) -> None:
+    rows, exporter = letters(course, ROSTER.replace("aino@example.org", ""))
+    assert [row["email"] for row in rows] == ["otso@example.org"]
+    assert "class list" in exporter.reasons["aino"]
+
+
+def test_letters_of_an_earlier_round_are_not_sent_again(course: Course) -> None:
+    letters(course)
+    with pytest.raises(ClassroomError, match="there already"):
+        letters(course)
