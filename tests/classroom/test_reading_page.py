@@ -209,6 +209,25 @@ def test_points_beyond_the_question_are_refused_in_words(
     assert rows(course, "eino") == before
 
 
+def test_points_with_a_comma_are_what_they_say_and_words_are_refused(
+    browser: Browser, course: Course, address: str
+) -> None:
+    label, answer = place(course, address, "eino")
+    before = rows(course, "eino")
+    with opened(browser, answer) as seen:
+        points = seen.page.locator("#points")
+        for written, told in (("3,5", f"Saved {label}: 3.5 points."), ("2.25", ": 2.25 points.")):
+            points.fill(written)
+            points.press("Enter")
+            expect(seen.page.locator("#status")).to_contain_text(told)
+        points.fill("three")
+        points.press("Enter")
+        expect(seen.page.locator("#status")).to_contain_text("such as 3 or 3.5, got “three”")
+        points.fill(str(before[0] if before[0] is not None else ""))
+        points.press("Enter")
+        expect(seen.page.locator("#status")).to_contain_text("Saved")
+
+
 def test_a_mark_changed_elsewhere_is_shown_beside_ones_own(
     browser: Browser, course: Course, address: str
 ) -> None:

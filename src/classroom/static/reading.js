@@ -169,7 +169,6 @@ async function choose(id, label) {
   $("model").innerHTML = question.model;
   $("model-box").hidden = !question.model;
   $("maximum").textContent = number(question.points);
-  $("points").max = question.points;
   showLevels();
   listed = (await ask(`api/answers?question=${id}`)).answers;
   const known = listed.some((answer) => answer.label === label);
@@ -257,8 +256,13 @@ $("next").onclick = () => move(1);
 $("waiting").onclick = nextUnread;
 $("question").onchange = (event) => choose(Number(event.target.value));
 $("points").onchange = ({ target }) => {
-  if (target.validity.badInput) return say("Points are a number.", true);
-  return give(target.value === "" ? null : Number(target.value));
+  // A field of numbers would drop the comma of "3,5" in a browser that speaks English.
+  const written = target.value.trim().replace(",", ".");
+  if (written === "") return give(null);
+  if (!/^\d+(\.\d*)?$|^\.\d+$/.test(written)) {
+    return say(`Points are a number such as 3 or 3.5, got “${target.value}”.`, true);
+  }
+  return give(Number(written));
 };
 $("comment").oninput = write;
 $("comment").onblur = () => send();
