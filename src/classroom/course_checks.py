@@ -128,6 +128,9 @@ def drift(course: Course) -> Iterator[Finding]:
 
 def _outdated(course: Course, assignment: str) -> list[str]:
     """Name the cells with which work would be marked and which the solution has otherwise."""
+    kept = _sqlite_file(course)
+    if kept is not None and not kept.exists():
+        return []  # and asking would make it
     try:
         return make_plan(course, assignment).outdated()
     except ClassroomError:
@@ -152,8 +155,8 @@ def timeouts(course: Course) -> Iterator[Finding]:
 def gradebook(course: Course) -> Iterator[Finding]:
     """Whether the marks are in one piece."""
     url = make_url(course.directory.db_url)
-    if url.get_backend_name() == "sqlite":
-        path = Path(url.database or "")
+    path = _sqlite_file(course)
+    if path is not None:
         if not path.exists():
             todo = "nbgrader generate_assignment makes it"
             yield Finding("gradebook", "ok", f"none yet at {path}", todo)
@@ -173,6 +176,12 @@ def gradebook(course: Course) -> Iterator[Finding]:
         yield Finding("gradebook", "ok", f"{url.get_backend_name()} at {where}")
     finally:
         engine.dispose()
+
+
+def _sqlite_file(course: Course) -> Path | None:
+    """Return where the gradebook is or will be, if that is a file."""
+    url = make_url(course.directory.db_url)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
 def _sqlite(path: Path) -> Finding:

@@ -95,6 +95,12 @@ def test_a_time_out_that_cannot_work_is_found(course: Course, seconds: int, stat
     assert only(doctor.timeouts(changed)).status == status
 
 
+def test_looking_at_a_course_makes_no_gradebook(course: Course) -> None:
+    (course.root / "gradebook.db").unlink()
+    assert only(doctor.drift(course)).status == "ok"
+    assert not (course.root / "gradebook.db").exists()
+
+
 def test_a_damaged_gradebook_is_found(course: Course) -> None:
     path = course.root / "gradebook.db"
     content = bytearray(path.read_bytes())
