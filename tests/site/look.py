@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,6 +22,8 @@ DRESSES: dict[str, dict[str, Any]] = {
     "no script": {"java_script_enabled": False, "viewport": NARROW},
     "disk": {"disk": True},
 }
+# Each look takes seconds; the same pages for every test that asks for this dress.
+ON_PHONES = pytest.mark.sample(12, "pages on a dark phone", always=["03_value"])
 # What may scroll by itself, such as a block of code, is not the page's fault.
 TOO_WIDE = """() => {
   const scrolls = e => ["auto", "scroll", "hidden"].includes(getComputedStyle(e).overflowX);

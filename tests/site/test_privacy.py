@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from .look import ON_PHONES
+
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("dress", ["light", "dark phone"])
-def test_a_page_asks_no_other_host_and_complains_of_nothing(seen, document, dress):
-    look = seen(document, dress)
+def test_a_page_asks_no_other_host_and_complains_of_nothing(seen, document):
+    look = seen(document, "light")
+    assert (look.foreign, look.complaints, look.cookies) == ([], [], [])
+
+
+@ON_PHONES
+def test_a_page_on_a_dark_phone_asks_no_other_host_either(seen, document):
+    look = seen(document, "dark phone")
     assert (look.foreign, look.complaints, look.cookies) == ([], [], [])
 
 
