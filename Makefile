@@ -39,7 +39,7 @@ serve: book ## Set up, build and serve the course (PORT=8000, HOST=127.0.0.1)
 	$(PY) tools/serve.py $(SITE) --host $(HOST) --port $(PORT)
 
 .PHONY: test
-test: system-packages check book ## Set up and run the tests (ORDER=7: shuffled by that seed)
+test: walls check book ## Set up and run the tests (ORDER=7: shuffled by that seed)
 	$(PY) -m pytest -n $(JOBS) --dist loadgroup --durations=20 --durations-min=10 $(WHOLE) \
 	  $(if $(ORDER),-p randomly --randomly-seed=$(ORDER)) \
 	  --nbval tests book/chapters solutions
@@ -130,6 +130,10 @@ node_modules/.ready: package-lock.json lab/wheels.lock | $(VENV)/.ready
 .PHONY: system-packages
 system-packages: setup ## Install or name the programs that the tests drive
 	@tools/setup.sh system
+
+.PHONY: walls
+walls: system-packages
+	@$(PY) tools/walls.py
 
 .PHONY: clean
 clean: ## Remove what was built (keeps the set-up)
