@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from servicedesign import datasets
+from servicedesign.labels import say
 
 PAGE = Path(__file__).parent.parent / "book" / "reference" / "data.md"
 
@@ -26,6 +27,7 @@ Every table of the course, what its columns mean, and what it can and cannot sho
 
 ```python
 from servicedesign import datasets
+from servicedesign.labels import say
 
 rows = datasets.load("survey")
 ```
@@ -66,7 +68,7 @@ def page() -> str:
     parts.append(STORIES)
     for name in datasets.documents():
         story = datasets.document(name)
-        parts.append(f"| `{name}` | {story['title']['en']} | {story['state']} |\n")
+        parts.append(f"| `{name}` | {say(story['title'])} | {story.get('state', 'tried')} |\n")
     parts.append(REAL)
     parts += [section(name, told) for name, told in about.items() if told["real"]]
     return "".join(parts)

@@ -196,3 +196,16 @@ ZONES = [
 LUNCH_MINUTES = 150
 NOON = {"arrivals": 42, "height": 93, "middle": 60, "width": 26}
 TILLS = {"count": 2, "seconds": 58, "cv": 0.5, "wage": 24}
+
+# The interlude.  What went wrong when the diet desk was rehearsed, and how likely each
+# is to show to one guest.  Teaching assumptions; their mean is the textbook's 31%.
+DESK_PROBLEMS: list = [
+    {"label": "walks past the desk", "chance": 0.80},
+    {"label": "must turn back with a full tray", "chance": 0.55},
+    {"label": "waits in two lines", "chance": 0.40},
+    {"label": "is asked a diagnosis aloud", "chance": 0.30},
+    {"label": "label and notebook disagree", "chance": 0.18},
+    {"label": "owner is at the till just then", "chance": 0.12},
+    {"label": "asks in a language nobody there speaks", "chance": 0.08},
+    {"label": "a dish was swapped a minute ago", "chance": 0.05},
+]

@@ -128,6 +128,20 @@ EVENTS = [
         "who": ["Linh", "Aila", "Mikael"],
         "what": "Linh lays her apron on the desk; Tuula has not been back since the soup.",
     },
+    {
+        "id": "desk_rehearsed",
+        "date": "2026-05-20",
+        "chapter": "rehearsal",
+        "who": ["Linh", "Aila", "Mikael", "Onni", "the student"],
+        "what": "The diet desk is played with chairs and tokens, and its test card is signed.",
+    },
+    {
+        "id": "desk_noon",
+        "date": "2026-05-27",
+        "chapter": "rehearsal",
+        "who": ["Linh", "Onni"],
+        "what": "The desk stands for one noon hour; its four weeks begin the Monday after.",
+    },
 ]
 
 

@@ -12,7 +12,7 @@ import yaml
 from studybook import minutes
 
 ROOT = Path(__file__).resolve().parents[2]
-CHAPTERS = sorted((ROOT / "book" / "chapters").glob("[0-9][0-9]_*.ipynb"))
+CHAPTERS = sorted((ROOT / "book" / "chapters").glob("*.ipynb"))
 
 # What is not prose: roles, code, mathematics, the targets of links.
 _ROLE = re.compile(r"\{[\w:]+\}`[^`]*`")

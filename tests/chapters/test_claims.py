@@ -10,7 +10,7 @@ from studybook import bibliography, inline
 BOOK = Path(__file__).resolve().parents[2] / "book"
 FRONT = {
     path.stem: yaml.safe_load(path.read_text("utf-8"))
-    for path in sorted((BOOK / "chapters").glob("[0-9][0-9]_*.yml"))
+    for path in sorted((BOOK / "chapters").glob("*.yml"))
 }
 CLAIMS = [(name, claim) for name, front in FRONT.items() for claim in front["claims"]]
 WORKS = bibliography.read(BOOK / "reference" / "references.bib")

@@ -23,6 +23,7 @@ MODULES = (
     "meaning",
     "mirror",
     "circle",
+    "rehearsal",
 )
 FIGURES = {
     each.id: each
