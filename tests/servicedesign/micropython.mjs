@@ -11,7 +11,7 @@ const python = await loadMicroPython({
   stdout: (line) => console.log(line),
 });
 python.FS.mkdir("/src");
-for (const name of ["servicedesign", "explorables"]) {
+for (const name of ["servicedesign", "servicedesign/advice", "explorables"]) {
   python.FS.mkdir(`/src/${name}`);
   for (const module of fs.readdirSync(path.join(src, name))) {
     if (module.endsWith(".py")) {

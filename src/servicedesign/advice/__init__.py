@@ -6,12 +6,26 @@ answer with a reason under the artefact's key ``meant``.
 """
 
 from explorables.language import _
-from servicedesign.advice import test_card
-from servicedesign.advice.remarks import Remark, meant, ordered, told, why
+from servicedesign.advice import (
+    blueprint,
+    gap_audit,
+    job_card,
+    journey,
+    persona,
+    priorities,
+    promise_map,
+    test_card,
+)
+from servicedesign.advice.remark import Remark, meant, ordered, told, why
 
-LOOKS = {
-    test_card.FORMAT: test_card.look,
-}
+LOOKS = dict(
+    [
+        (room.FORMAT, room.look)
+        for room in (
+            persona, promise_map, priorities, journey, blueprint, gap_audit, job_card, test_card,
+        )
+    ]
+)  # fmt: skip
 
 
 def remarks(artefact, before=None, example=None):

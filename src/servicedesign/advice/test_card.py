@@ -4,7 +4,7 @@ from explorables.language import _
 from servicedesign import rehearsal
 from servicedesign.advice import everywhere, words
 from servicedesign.advice.everywhere import text_of
-from servicedesign.advice.remarks import Reader
+from servicedesign.advice.remark import Reader
 
 FORMAT = "test_card/1"
 WAYS = ("walkthrough", "role_play", "paper", "wizard_of_oz", "one_hour")

@@ -1,6 +1,6 @@
 # right: what is still hidden shrinks until little enough is left
 def people_needed(chances, share):
-    if share <= 0 or share >= 1:
+    if share < 0.01 or share >= 1:
         raise ValueError("share")
     if not chances or min(chances) <= 0 or max(chances) > 1:
         raise ValueError("chances")
