@@ -8,7 +8,7 @@ before the third till.
 import datetime as dt
 
 # In order of time.  `chapter` is the one whose scene it is, or that tells of it.
-EVENTS = [
+EVENTS: list = [
     {
         "id": "first_visit",
         "date": "2025-02-04",

@@ -144,8 +144,8 @@ def _handoffs(reader, blueprint, items):
     for at, pair in enumerate(pairs, 1):
         if not isinstance(pair, list) or len(pair) < 2:
             continue
-        ends = [by_id.get(name) for name in pair[:2] if isinstance(name, str)]
-        if len(ends) != 2 or None in ends:
+        ends = [by_id[name] for name in pair[:2] if isinstance(name, str) and name in by_id]
+        if len(ends) != 2:
             continue
         known += 1
         across += ends[0].get("stage") != ends[1].get("stage")
@@ -158,7 +158,8 @@ def _handoffs(reader, blueprint, items):
 
 
 def _minutes(reader, items):
-    behind, visit = {}, {}
+    behind: dict = {}
+    visit: dict = {}
     for one in items:
         minutes = one.get("minutes")
         if not isinstance(minutes, (int, float)) or one.get("when") == "ahead":

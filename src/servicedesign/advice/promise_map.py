@@ -180,7 +180,7 @@ def _profile(reader, profile):
 
 
 def _parts(reader, sheet, profile, parts):
-    addressed = []
+    addressed: list = []
     for at, one in enumerate(parts, 1):
         names = one.get("addresses") if isinstance(one.get("addresses"), list) else []
         addressed += names
