@@ -117,6 +117,15 @@ def _sight(frames: dict[int, dict[str, Any]], key: str, longest: str) -> str:
             hidden=True,
         )
         + tag("div", said, class_="xp-words", data_longest=longest)
+        # Shown while the picture follows the reader down to further controls.
+        + tag(
+            "button",
+            words(_("Picture")),
+            type="button",
+            class_="xp-away",
+            aria_expanded="true",
+            disabled=True,
+        )
     )
 
 

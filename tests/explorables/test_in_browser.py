@@ -301,7 +301,7 @@ def test_a_tap_on_a_slider_moves_it_there(phone, address):
 def test_nothing_below_the_picture_moves_while_a_control_does(tab, address, width):
     tab.set_viewport_size({"width": width, "height": 900})
     figure = live(tab, address)
-    down = """f => f.querySelector("form").getBoundingClientRect().top
+    down = """f => f.querySelector(".xp-controls").getBoundingClientRect().top
       - f.getBoundingClientRect().top"""
     room = figure.evaluate(down)
     for slider in figure.locator("input[type=range]").all():

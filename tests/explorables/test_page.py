@@ -18,7 +18,7 @@ def named(root, path):
 
 def test_every_input_is_there_and_disabled(root):
     inputs = [each for each in root.iter() if each.tag in ("input", "select", "button")]
-    assert len(inputs) == 2 + 1 + 1 + 2 * (2 + 1) + 2
+    assert len(inputs) == 2 + 1 + 1 + 2 * (2 + 1) + 3
     assert all(each.get("disabled") == "disabled" for each in inputs)
 
 

@@ -9,6 +9,8 @@
   const STEP_MS = 10; // of refining before the page may paint again
   const THUMB = 16; // px, about as wide as browsers draw it
   const SIDEWAYS = 8; // px of a touch before a slider believes that it is meant
+  const SMALL = 0.34; // of the window's height, for a picture that follows
+  const ROOMY = 480; // px of window: with less, a picture at the top would leave no controls
   const QUIET_MS = 300; // without a change before the summary is read out
 
   const load = (name) =>
@@ -70,7 +72,7 @@
       // A browser may have kept what was typed before a reload.
       if (this.inputs.some((input) => this.read(input) !== this.start(input))) this.form.reset();
       this.values = this.starts();
-      for (const item of this.form.elements) item.disabled = false;
+      for (const item of [...this.form.elements, this.part("away")]) item.disabled = false;
       this.form.addEventListener("input", (event) => this.held(event.target) || this.changed(event.target));
       this.form.addEventListener("pointerdown", (event) => this.touched(event));
       this.form.addEventListener("pointermove", (event) => this.meant(event));
@@ -82,7 +84,11 @@
       const data = this.part("data");
       if (data) data.addEventListener("toggle", () => this.tabulate());
       new ResizeObserver(() => this.fit()).observe(element);
-      addEventListener("beforeprint", () => this.pictures.forEach((one) => this.refresh(one)));
+      addEventListener("scroll", () => this.watch(), { passive: true });
+      addEventListener("resize", () => (this.whole(), this.watch()));
+      this.form.addEventListener("focusin", (event) => this.uncover(event.target));
+      this.part("away").addEventListener("click", () => this.putAway());
+      addEventListener("beforeprint", () => (this.whole(), this.pictures.forEach((one) => this.refresh(one))));
       addEventListener("hashchange", () => this.follow());
       element.dataset.live = "";
       performance.mark("explorable:live", { detail: this.key });
@@ -312,6 +318,55 @@
       if (!this.stale.delete(picture)) return;
       const frame = this.ask(picture);
       if (!("error" in frame)) picture.innerHTML = frame.svg;
+    }
+
+    // In sight: when no more of the picture is left in the window than its small
+    // form takes, the small form stays at the top instead. The form below keeps
+    // the room, so that nothing moves.
+
+    watch() {
+      const { top, bottom } = this.element.getBoundingClientRect();
+      if (top > innerHeight || bottom < -innerHeight) return;
+      const stage = this.part("stage");
+      const header = parseFloat(getComputedStyle(stage).top) || 0;
+      const left = this.part("controls").getBoundingClientRect().top - header;
+      const small = innerHeight >= ROOMY && left < this.small();
+      if (small === this.element.classList.contains("xp-small")) return;
+      if (!small) return this.whole();
+      this.height = stage.offsetHeight;
+      this.element.classList.add("xp-small");
+      this.keep();
+    }
+
+    small() {
+      return this.element.classList.contains("xp-put") ? 40 : Math.min(SMALL * innerHeight, 272);
+    }
+
+    // Nothing is measured in between, or the browser would scroll to make up for it.
+    keep() {
+      this.element.style.setProperty("--xp-small", this.small() + "px");
+      this.form.style.paddingTop = this.height - this.small() + "px";
+    }
+
+    whole() {
+      this.element.classList.remove("xp-small");
+      this.form.style.paddingTop = "";
+    }
+
+    putAway() {
+      this.part("away").setAttribute("aria-expanded", !this.element.classList.toggle("xp-put"));
+      this.keep();
+    }
+
+    uncover(control) {
+      // What a finger or a mouse has hold of must not slip away.
+      if (!control.matches(":focus-visible")) return;
+      requestAnimationFrame(() => {
+        this.watch();
+        if (!this.element.classList.contains("xp-small")) return;
+        const over = this.part("stage").getBoundingClientRect().bottom + 12 - control.getBoundingClientRect().top;
+        if (over > 0) scrollBy({ top: -over, behavior: "instant" });
+      });
     }
 
     // Links to settings: #xp-name:path=value;path=value
