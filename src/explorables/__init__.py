@@ -7,7 +7,7 @@ where they are needed.
 
 from explorables import language, numbers, svg
 from explorables.controls import Choice, Slider, Toggle
-from explorables.explorable import Explorable
+from explorables.explorable import Explorable, Step
 from explorables.table import Table
 from explorables.view import View
 
@@ -15,6 +15,7 @@ __all__ = [
     "Choice",
     "Explorable",
     "Slider",
+    "Step",
     "Table",
     "Toggle",
     "View",

@@ -15,6 +15,23 @@ BY_ID: dict = {}
 OPEN = 4  # controls that stand open at once
 
 
+class Step:
+    """Something to try: a button that sets the figure and says what to look at.
+
+    Parameters
+    ----------
+    label : str
+        A few words for the button.
+    look : str
+        One or two sentences, shown once the figure is set; no answers.
+    settings : dict
+        Values by control, "name" or "table.row.column"; the others start anew.
+    """
+
+    def __init__(self, label, look, settings):
+        self.label, self.look, self.settings = label, look, settings
+
+
 class Explorable:
     """A figure that answers its controls, in a notebook and in a page.
 
@@ -32,6 +49,11 @@ class Explorable:
         It raises ValueError, in words for the reader, at an impossible setting.
     try_this : str
         One sentence: what to move and what to look for.
+    steps : list of Step, optional
+        What to try, one after the other.
+    handles : list of str, optional
+        The sliders that readers can pull in the picture, which marks each place
+        with `svg.handle`: names, or "table.row.column", with * for every row.
     first : list of str, optional
         The controls beside the picture, at most `OPEN`: names, or "table.row.column"
         for one number of a table; the others fold under names.  By default
@@ -46,7 +68,18 @@ class Explorable:
         Naming the explorable, the control and the remedy.
     """
 
-    def __init__(self, id, title, controls, draw, try_this="", refine=None, first=None):
+    def __init__(
+        self,
+        id,
+        title,
+        controls,
+        draw,
+        try_this="",
+        refine=None,
+        first=None,
+        handles=None,
+        steps=None,
+    ):
         _check_parts(id, title, controls)
         _check_first(id, controls, first or [])
         for what, function in (("draw", draw), ("refine", refine)):
@@ -60,6 +93,11 @@ class Explorable:
         self.refine = refine
         plain = [control.name for control in controls if not isinstance(control, Table)]
         self.first = list(first or plain[:OPEN])
+        self.handles = list(handles or [])
+        _check_handles(id, controls, self.handles)
+        self.steps = list(steps or [])
+        if _CHECKS:
+            _check_steps(id, controls, self.steps)
         if _CHECKS:
             self._check()
         BY_ID[id] = self
@@ -168,21 +206,67 @@ def _check_parts(id, title, controls):
         names.append(control.name)
 
 
+def _paths(controls):
+    """Return (path, control) for every single value that can be set."""
+    known = []
+    for control in controls:
+        if isinstance(control, Table):
+            known += [
+                ("{}.{}.{}".format(control.name, row, column.name), column)
+                for row in range(len(control.labels))
+                for column in control.columns
+            ]
+        else:
+            known.append((control.name, control))
+    return known
+
+
+def any_row(path: str) -> str:
+    """Return a path that means every row of its table, the same path where there is none."""
+    parts = path.split(".")
+    return ".*.".join([parts[0], parts[-1]]) if len(parts) == 3 else path
+
+
+def _check_handles(id, controls, handles):
+    known = _paths(controls)
+    for name in handles:
+        found = [each for path, each in known if name in (path, any_row(path))]
+        if not found:
+            raise ValueError(
+                f"explorable {id!r} wants a handle on {name!r}, which is no control: give a name, "
+                "'table.row.column' or 'table.*.column'"
+            )
+        if not isinstance(found[0], Slider):
+            raise TypeError(
+                f"explorable {id!r} wants a handle on {name!r}, which is no slider: "
+                "only numbers can be pulled"
+            )
+
+
+def _check_steps(id, controls, steps):
+    known = dict(_paths(controls))
+    for step in steps:
+        for path in step.settings:
+            if path not in known:
+                raise ValueError(
+                    f"explorable {id!r}: step {step.label!r} sets {path!r}, which is no control: "
+                    "give a name, or 'table.row.column'"
+                )
+            problem = ""
+            try:
+                known[path].read(step.settings[path])
+            except ValueError as error:
+                problem = str(error)
+            if problem:
+                raise ValueError(f"explorable {id!r}: step {step.label!r}: {problem}")
+
+
 def _check_first(id, controls, first):
     if len(first) > OPEN:
         raise ValueError(
             f"explorable {id!r} wants {len(first)} controls first: at most {OPEN} stand open"
         )
-    known = []
-    for control in controls:
-        if isinstance(control, Table):
-            known += [
-                "{}.{}.{}".format(control.name, row, column.name)
-                for row in range(len(control.labels))
-                for column in control.columns
-            ]
-        else:
-            known.append(control.name)
+    known = [path for path, _control in _paths(controls)]
     for name in first:
         if name not in known:
             raise ValueError(

@@ -2,7 +2,7 @@
 
 from explorables.numbers import plain
 from explorables.palette import DASHES
-from explorables.strokes import filled, finite, marker, path, polygon, text_width
+from explorables.strokes import filled, finite, handle, marker, path, polygon, text_width
 
 
 class Mark:
@@ -172,6 +172,23 @@ class Line(Mark):
             if self.label:
                 anchor = "end" if x2 > (on.left + on.right) / 2 else "start"
                 on.free(x2, y2, self.label, anchor, self.role, 6)
+
+
+class Handle(Mark):
+    """A point that readers can pull, along one axis or both."""
+
+    def __init__(self, at, right, up, unit):
+        self.at, self.right, self.up, self.unit = at, right, up, unit
+
+    def draw(self, on):
+        """Note the place, and how far a unit of each axis takes it."""
+        x, y = on.px(self.at[0]), on.py(self.at[1])
+        moves = []
+        if self.right:
+            moves.append((self.right, on.px(self.at[0] + self.unit) - x, 0))
+        if self.up:
+            moves.append((self.up, 0, on.py(self.at[1] + self.unit) - y))
+        on.parts.append(handle(x, y, moves))
 
 
 class Label(Mark):

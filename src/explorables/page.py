@@ -8,6 +8,8 @@ figure to life.  Everything is well-formed XML, so that an e-book may carry it.
 from __future__ import annotations
 
 import html as entities
+import json
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
@@ -15,7 +17,7 @@ from typing import Any
 
 from explorables import parity
 from explorables.controls import Choice, Slider, Toggle, kind_label
-from explorables.explorable import Explorable
+from explorables.explorable import Explorable, any_row
 from explorables.language import _
 from explorables.strokes import text_width
 from explorables.table import Table
@@ -52,12 +54,15 @@ def html(explorable: Explorable) -> str:
     Raises
     ------
     ValueError
-        If it cannot be drawn at its start values.
+        If it cannot be drawn at its start values, or its picture has other handles
+        than the explorable declares.
     """
     longest = longest_summary(explorable)
     frames = {width: explorable.final({}, width) for width in (WIDE, NARROW)}
     if "error" in frames[WIDE]:
         raise ValueError(f"explorable {explorable.id!r}: {frames[WIDE]['error']}")
+    for frame in frames.values():
+        _check_handles(explorable, frame["svg"])
     key = f"xp-{explorable.id}"
     module = explorable.draw.__module__
     return tag(
@@ -78,8 +83,33 @@ def html(explorable: Explorable) -> str:
         data_by_hand=_("Copy this link: {link}"),
         data_kept=_("The picture still shows the last setting that worked."),
         data_fault=_("This setting broke the figure, which is our mistake."),
+        data_kept_now=_("Kept: the pale marks behind the picture show this setting."),
+        data_bad_kept=_(
+            "The link compares with something this figure does not have: {part}. "
+            "It may come from another version; set it anew and keep it."
+        ),
         data_bad_link=_("The link asks for something this figure does not have: {part}"),
     )
+
+
+def _check_handles(explorable: Explorable, svg: str) -> None:
+    """Compare the handles in a picture with those that were declared."""
+    drawn = [
+        move.split(" ")[0]
+        for moves in re.findall(r'data-handle="([^"]+)"', svg)
+        for move in moves.split(";")
+    ]
+    for path in drawn:
+        if path not in explorable.handles and any_row(path) not in explorable.handles:
+            raise ValueError(
+                f"explorable {explorable.id!r} draws a handle on {path!r}: name it in handles="
+            )
+    for path in explorable.handles:
+        if path not in drawn and path not in map(any_row, drawn):
+            raise ValueError(
+                f"explorable {explorable.id!r} has {path!r} in handles= and draws none: "
+                "mark its place with svg.handle"
+            )
 
 
 def longest_summary(explorable: Explorable) -> str:
@@ -133,19 +163,51 @@ def _heading(explorable: Explorable, key: str) -> str:
     title = tag("p", words(explorable.title), class_="xp-title", id=f"{key}-title")
     if not explorable.try_this:
         return title
-    return title + tag("p", words(explorable.try_this), class_="xp-try")
+    said = explorable.try_this
+    if explorable.handles:
+        said += " " + _("What has a ring can be pulled, or moved with the arrow keys.")
+    longest = max([said, *(step.look for step in explorable.steps)], key=text_width)
+    # A step's button puts its own words in the place of these.
+    told = tag("p", words(said), class_="xp-try", role="status")
+    return title + tag("div", told, class_="xp-task", data_longest=longest) + _steps(explorable)
+
+
+def _steps(explorable: Explorable) -> str:
+    """Return a button for each step, with all that it sets."""
+    buttons = "".join(
+        tag(
+            "button",
+            words(step.label),
+            type="button",
+            class_="xp-button xp-step",
+            disabled=True,
+            aria_pressed="false",
+            data_set=json.dumps(step.settings),
+            data_look=step.look,
+        )
+        for step in explorable.steps
+    )
+    name = {"role": "group", "aria_label": _("Try this")}
+    return tag("div", buttons, class_="xp-steps", **name) if buttons else ""
 
 
 def _form(explorable: Explorable, key: str) -> str:
     parts = _open_controls(explorable, key) + _folded_controls(explorable, key)
     buttons = tag("button", words(_("Reset")), type="reset", disabled=True, class_="xp-button")
-    buttons += tag(
-        "button",
-        words(_("Copy link to these settings")),
-        type="button",
-        disabled=True,
-        class_="xp-button xp-copy",
-    )
+    for name, said, pressed in (
+        ("undo", _("Undo"), None),
+        ("redo", _("Redo"), None),
+        ("keep", _("Keep for comparison"), "false"),
+        ("copy", _("Copy link to these settings"), None),
+    ):
+        buttons += tag(
+            "button",
+            words(said),
+            type="button",
+            disabled=True,
+            class_=f"xp-button xp-{name}",
+            aria_pressed=pressed,
+        )
     buttons += tag("span", "", class_="xp-told", role="status")
     # Shown by the style sheet where no script runs, and where there is no style sheet.
     still = tag(

@@ -243,6 +243,21 @@ def marker(x: float, y: float, role: int, radius: float, form: str = "") -> str:
     return polygon([(x + a * radius, y + b * radius) for a, b in corners], filled(role, "", True))
 
 
+def handle(x: float, y: float, moves) -> str:
+    """Return the place of a handle, which a page lets its readers pull.
+
+    Parameters
+    ----------
+    x, y : float
+        Its middle.
+    moves : list of (str, float, float)
+        What it sets: a control, as "name" or "table.row.column", and how far right
+        and down, in px, the handle goes when that number grows by 1.
+    """
+    said = ["%s %s %s" % (path, plain(right, 3), plain(down, 3)) for path, right, down in moves]
+    return circle(x, y, 1, 'fill="none" data-handle="%s"' % ";".join(said))
+
+
 def arrow(x1, y1, x2, y2, role: int, width: float, dash: str = "", turn=None) -> str:
     """Return an arrow from one point to another, round the corner ``turn`` if there is one.
 

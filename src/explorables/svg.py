@@ -5,7 +5,7 @@ Lines and bars are labelled where they are, not in a legend.  The elements of
 """
 
 from explorables.drawing import Drawing
-from explorables.marks import Area, Bars, Curve, Dots, Label, Line
+from explorables.marks import Area, Bars, Curve, Dots, Handle, Label, Line
 from explorables.palette import DASHES, GRID, GROUND, INK, ROLES, SHAPES, SOFT
 from explorables.strokes import (
     LABEL,
@@ -19,6 +19,7 @@ from explorables.strokes import (
     finite,
     framed,
     group,
+    handle,
     hollow,
     lettered,
     marker,
@@ -55,6 +56,7 @@ __all__ = [
     "finite",
     "framed",
     "group",
+    "handle",
     "hollow",
     "lettered",
     "marker",
@@ -180,6 +182,13 @@ class Plot:
     def line(self, x1, y1, x2, y2, role=0, dashed=True, label=""):
         """Draw a straight line for reference, its label at the second end."""
         self.marks.append(Line((x1, y1, x2, y2), role, dashed, label))
+
+    def handle(self, x, y, right="", up="", unit=1):
+        """Let readers pull the point (x, y): to the ``right`` for one control, ``up`` for another.
+
+        Each is "name" or "table.row.column"; ``unit`` is what 1 of it is on its axis.
+        """
+        self.marks.append(Handle((x, y), right, up, unit))
 
     def label(self, x, y, text, anchor="start", role=0, style="role", bold=False, shift=None):
         """Write a text beside (x, y), moved a little where it would cover another.

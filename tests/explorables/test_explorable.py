@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from explorables import Choice, Explorable, Slider, View, language, svg
+from explorables import Choice, Explorable, Slider, Step, View, language, svg
 from explorables.explorable import BY_ID
 
 STEPS = Slider("steps", "Steps", 1, 9, 3, unit="min")
@@ -123,3 +123,29 @@ def test_an_id_belongs_to_one_module(walking):
     with pytest.raises(ValueError, match=r"'walk' is taken by walking\.walk: choose another"):
         make(id="walk")
     assert BY_ID["walk"] is walking.walk
+
+
+@pytest.mark.parametrize("path", ["stepps", "shoes.grip", "shoes.7.grip", "shoes.*.colour"])
+def test_a_handle_on_a_missing_control_stops_the_build(walking, path):
+    with pytest.raises(ValueError, match=r"wants a handle on .*, which is no control: give a name"):
+        Explorable("odd", "Odd", walking.walk.controls, walking.draw, handles=[path])
+
+
+def test_a_handle_on_a_switch_stops_the_build(walking):
+    with pytest.raises(TypeError, match="'rest', which is no slider: only numbers can be pulled"):
+        Explorable("odd", "Odd", walking.walk.controls, walking.draw, handles=["rest"])
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"stepps": 3}, "step 'Far' sets 'stepps', which is no control"),
+        ({"steps": 30}, "step 'Far': Steps <of> the way is 30"),
+        ({"pace": "idle"}, "step 'Far': Pace cannot be 'idle'"),
+    ],
+)
+def test_a_step_that_cannot_be_set_stops_the_build(walking, settings, said):
+    with pytest.raises(ValueError, match=said):
+        Explorable(
+            "odd", "Odd", walking.walk.controls, walking.draw, steps=[Step("Far", "See.", settings)]
+        )

@@ -49,7 +49,7 @@ def live(tab, address, key="three-ways"):
 
 
 def drawn(figure):
-    return figure.locator(".xp-figure:visible").inner_html()
+    return figure.locator(".xp-figure:not(.xp-ghost):visible").inner_html()
 
 
 def test_the_keyboard_moves_picture_number_and_sentence(tab, address, site):
@@ -315,3 +315,154 @@ def test_an_address_that_is_no_percent_code_leaves_every_figure_alive(tab, addre
     tab.goto(address + fragment)
     expect(tab.locator("[data-xp][data-live]")).to_have_count(tab.locator("[data-xp]").count())
     assert tab.faults == []
+
+
+# What can be pulled where it is drawn.
+
+
+def knob(figure):
+    return figure.locator(".xp-knob")
+
+
+def told(figure):
+    """Return what agrees: the handle's number, the slider, the field, the sentence."""
+    return (
+        knob(figure).get_attribute("aria-valuenow"),
+        figure.get_by_role("slider", name="Steps").last.input_value(),
+        figure.get_by_role("spinbutton", name="Steps").input_value(),
+        figure.locator(".xp-summary").inner_text().split(" ")[0],
+    )
+
+
+def test_a_handle_is_a_slider_with_name_number_and_limits(tab, address):
+    figure = live(tab, address, "walk")
+    said = ("role", "tabindex", "aria-label", "aria-valuemin", "aria-valuemax", "aria-valuetext")
+    assert [knob(figure).get_attribute(name) for name in said] == [
+        "slider",
+        "0",
+        "Steps <of> the way",
+        "1",
+        "9",
+        "3\u00a0m",
+    ]
+
+
+def test_a_mouse_pulls_a_handle_and_all_numbers_agree(tab, address):
+    figure = live(tab, address, "walk")
+    x, y = middle(tab, knob(figure))
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    unit = knob(figure).evaluate("one => one.moves[0].right")
+    tab.mouse.move(x + 2 * unit + 5, y + 3, steps=5)
+    assert told(figure) == ("5", "5", "5", "5")
+    tab.mouse.move(x + 900, y, steps=5)
+    assert told(figure) == ("9", "9", "9", "9")
+    tab.mouse.up()
+    tab.mouse.move(x, y)
+    assert told(figure) == ("9", "9", "9", "9")
+    assert tab.faults == []
+
+
+def test_keys_move_a_handle_which_keeps_the_focus(tab, address):
+    figure = live(tab, address, "walk")
+    knob(figure).focus()
+    for key, number in (("ArrowRight", "4"), ("ArrowUp", "5"), ("ArrowLeft", "4"), ("Home", "1")):
+        tab.keyboard.press(key)
+        assert told(figure) == (number,) * 4
+    assert knob(figure).evaluate("one => one === document.activeElement")
+    tab.keyboard.press("End")
+    assert told(figure) == ("9",) * 4
+
+
+def test_a_finger_pulls_a_handle_and_does_not_scroll(phone, address):
+    figure = live(phone, address, "walk")
+    x, y = middle(phone, knob(figure))
+    before = phone.evaluate("scrollY")
+    unit = knob(figure).evaluate("one => one.moves[0].right")
+    stroke(phone, (x, y), (x + 3 * unit, y - 60))
+    assert told(figure) == ("6",) * 4
+    assert phone.evaluate("scrollY") == before
+
+
+def test_a_swipe_over_the_picture_beside_a_handle_scrolls_and_changes_nothing(phone, address):
+    figure = live(phone, address, "walk")
+    kept = told(figure)
+    x, y = middle(phone, knob(figure))
+    before = phone.evaluate("scrollY")
+    stroke(phone, (x + 60, y), (x + 66, y - 200))
+    assert phone.evaluate("scrollY") - before > 100
+    assert told(figure) == kept
+
+
+# Steps to try, a picture kept for comparison, and the way back.
+
+
+def test_a_step_sets_the_figure_and_says_what_to_look_at(tab, address):
+    figure = live(tab, address, "walk")
+    task = figure.locator(".xp-try")
+    assert task.inner_text().startswith("Go further.")
+    place = "f => f.querySelector('.xp-sight').getBoundingClientRect().top - f.offsetTop + scrollY"
+    before = figure.evaluate(place)
+    step = figure.get_by_role("button", name="Far")
+    step.click()
+    assert told(figure) == ("6",) * 4
+    assert task.inner_text() == "See how long the way is."
+    assert figure.evaluate(place) == before
+    expect(step).to_have_attribute("aria-pressed", "true")
+    figure.get_by_role("button", name="In the wet").click()
+    assert told(figure) == ("3",) * 4
+    assert figure.get_by_label("Rest").is_checked()
+    expect(step).to_have_attribute("aria-pressed", "false")
+    figure.get_by_role("button", name="Reset").click()
+    assert task.inner_text().startswith("Go further.")
+
+
+def test_what_was_done_is_undone_and_done_again(tab, address):
+    figure = live(tab, address, "walk")
+    undo, redo = (figure.get_by_role("button", name=name) for name in ("Undo", "Redo"))
+    expect(undo).to_be_disabled()
+    slider = figure.get_by_role("slider", name="Steps").last
+    for _ in range(3):  # in one go
+        slider.press("ArrowRight")
+    figure.get_by_label("Pace").select_option("fast")
+    undo.click()
+    assert figure.get_by_label("Pace").input_value() == "slow"
+    assert told(figure) == ("6",) * 4
+    undo.click()
+    assert told(figure) == ("3",) * 4
+    expect(undo).to_be_disabled()
+    expect(redo).to_be_focused()
+    redo.click()
+    redo.click()
+    assert told(figure) == ("6",) * 4
+    assert figure.get_by_label("Pace").input_value() == "fast"
+
+
+def test_a_kept_picture_stands_behind_the_next_and_travels_in_the_link(tab, address):
+    figure = live(tab, address, "walk")
+    before = drawn(figure)
+    figure.get_by_role("button", name="Far").click()
+    far = drawn(figure)
+    figure.get_by_role("button", name="Keep for comparison").click()
+    figure.get_by_role("slider", name="Steps").last.press("Home")
+    ghost = figure.locator(".xp-ghost.xp-wide")
+    assert ghost.inner_html() == far != before
+    assert ghost.get_attribute("aria-hidden") == "true"
+    figure.get_by_role("button", name="Copy link").click()
+    expect(figure.locator(".xp-told")).to_contain_text("ink")
+    link = tab.url
+    assert link.endswith("#xp-walk:steps=1~steps=6")
+    tab.goto("about:blank")
+    again = live(tab, link, "walk")
+    assert told(again) == ("1",) * 4
+    assert again.locator(".xp-ghost.xp-wide").inner_html() == far
+    again.get_by_role("button", name="Keep for comparison").click()
+    expect(again.locator(".xp-ghost")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kept", ["sauce=2", "steps=70"])
+def test_a_kept_picture_of_another_version_says_so(tab, address, kept):
+    figure = live(tab, f"{address}#xp-walk:steps=2~{kept}", "walk")
+    assert told(figure) == ("2",) * 4
+    expect(figure.locator(".xp-told")).to_contain_text("It may come from another version")
+    expect(figure.locator(".xp-ghost")).to_have_count(0)

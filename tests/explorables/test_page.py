@@ -18,7 +18,7 @@ def named(root, path):
 
 def test_every_input_is_there_and_disabled(root):
     inputs = [each for each in root.iter() if each.tag in ("input", "select", "button")]
-    assert len(inputs) == 2 + 1 + 1 + 2 * (2 + 1) + 3
+    assert len(inputs) == 2 + 1 + 1 + 2 * (2 + 1) + 6 + 2
     assert all(each.get("disabled") == "disabled" for each in inputs)
 
 
@@ -105,3 +105,38 @@ def test_a_figure_that_no_longer_draws_is_not_published(walking):
             page.html(broken)
     finally:
         broken.controls[0].value = 3
+
+
+def one(**settings):
+    """Return a figure of one number, whose picture has a handle for it."""
+
+    def draw(a):
+        plot = svg.Plot(x=(0, 1), y=(0, 1))
+        plot.handle(a, 0, "a")
+        return View(plot, f"A is {a}.")
+
+    return Explorable("one", "One", [Slider("a", "A", 0, 1, 0)], draw, **settings)
+
+
+def test_a_handle_that_is_drawn_must_be_declared():
+    with pytest.raises(ValueError, match=r"'one' draws a handle on 'a': name it in handles="):
+        page.html(one())
+    assert 'data-handle="a ' in page.html(one(handles=["a"]))
+
+
+def test_a_handle_that_is_declared_must_be_drawn():
+    plain = Explorable(
+        "bare",
+        "Bare",
+        [Slider("a", "A", 0, 1, 0)],
+        lambda a: View(svg.Plot(x=(0, 1), y=(0, 1)), f"A is {a}."),
+        handles=["a"],
+    )
+    with pytest.raises(ValueError, match="has 'a' in handles= and draws none: mark its place"):
+        page.html(plain)
+
+
+def test_a_step_brings_its_setting_and_its_words(root):
+    far, wet = (each for each in root.iter("button") if "xp-step" in each.get("class"))
+    assert (far.text, far.get("data-set")) == ("Far", '{"steps": 6}')
+    assert wet.get("data-look") == "See what holds."

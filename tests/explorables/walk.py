@@ -1,6 +1,6 @@
 """A small live module for tests: every kind of control, an impossible setting, a simulation."""
 
-from explorables import Choice, Explorable, Slider, Table, Toggle, View, svg
+from explorables import Choice, Explorable, Slider, Step, Table, Toggle, View, svg
 from explorables.language import _
 from explorables.numbers import fixed
 
@@ -13,6 +13,7 @@ def draw(steps, pace, rest, shoes):
     plot = svg.Plot(x=(0, 9), y=(0, 40), title=_("Walk"), x_label=_("steps"))
     speed = 2 if pace == "fast" else 1
     plot.curve([(0, 0), (steps, steps * speed + rest)], label=_("way"))
+    plot.handle(steps, steps * speed + rest, "steps")
     grip = sum(row["grip"] for row in shoes)
     words = f"{fixed(steps)} steps, pace {pace}, grip {fixed(grip, 1)}"
     if rest:
@@ -38,5 +39,11 @@ CONTROLS = [
         row_label="Shoe",
     ),
 ]
-walk = Explorable("walk", "A walk", CONTROLS, draw, try_this="Go further.")
-hike = Explorable("hike", "A hike", CONTROLS, draw, refine=refine)
+STEPS = [
+    Step("Far", "See how long the way is.", {"steps": 6}),
+    Step("In the wet", "See what holds.", {"shoes.0.wet": True, "rest": True}),
+]
+walk = Explorable(
+    "walk", "A walk", CONTROLS, draw, handles=["steps"], steps=STEPS, try_this="Go further."
+)
+hike = Explorable("hike", "A hike", CONTROLS, draw, handles=["steps"], refine=refine)

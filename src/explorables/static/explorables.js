@@ -11,6 +11,7 @@
   const SIDEWAYS = 8; // px of a touch before a slider believes that it is meant
   const SMALL = 0.34; // of the window's height, for a picture that follows
   const ROOMY = 480; // px of window: with less, a picture at the top would leave no controls
+  const PAUSE_MS = 700; // between two moves of one slider that are undone one by one
   const QUIET_MS = 300; // without a change before the summary is read out
 
   const load = (name) =>
@@ -72,7 +73,10 @@
       // A browser may have kept what was typed before a reload.
       if (this.inputs.some((input) => this.read(input) !== this.start(input))) this.form.reset();
       this.values = this.starts();
-      for (const item of [...this.form.elements, this.part("away")]) item.disabled = false;
+      this.steps = [...element.querySelectorAll(".xp-step")];
+      for (const item of [...this.form.elements, ...this.steps, this.part("away")]) item.disabled = false;
+      [this.past, this.future] = [[], []];
+      this.able();
       this.form.addEventListener("input", (event) => this.held(event.target) || this.changed(event.target));
       this.form.addEventListener("pointerdown", (event) => this.touched(event));
       this.form.addEventListener("pointermove", (event) => this.meant(event));
@@ -81,12 +85,20 @@
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.form.addEventListener("reset", () => setTimeout(() => this.reset()));
       this.part("copy").addEventListener("click", () => this.copy());
+      this.part("undo").addEventListener("click", () => this.travel(this.past, this.future));
+      this.part("redo").addEventListener("click", () => this.travel(this.future, this.past));
+      this.part("keep").addEventListener("click", () => this.keepPicture(!this.kept && this.values));
+      for (const step of this.steps) step.addEventListener("click", () => this.take(step));
       const data = this.part("data");
       if (data) data.addEventListener("toggle", () => this.tabulate());
-      new ResizeObserver(() => this.fit()).observe(element);
+      new ResizeObserver(() => { this.fit(); this.place(); }).observe(element);
       addEventListener("scroll", () => this.watch(), { passive: true });
       addEventListener("resize", () => (this.whole(), this.watch()));
       this.form.addEventListener("focusin", (event) => this.uncover(event.target));
+      this.ghosts = [];
+      this.task = this.part("try")?.textContent;
+      this.knobs = new Map();
+      this.place();
       this.part("away").addEventListener("click", () => this.putAway());
       addEventListener("beforeprint", () => (this.whole(), this.pictures.forEach((one) => this.refresh(one))));
       addEventListener("hashchange", () => this.follow());
@@ -131,9 +143,9 @@
       }
     }
 
-    nested() {
+    nested(values = this.values) {
       const all = {};
-      for (const [path, value] of Object.entries(this.values)) {
+      for (const [path, value] of Object.entries(values)) {
         const [name, row, column] = path.split(".");
         if (column === undefined) all[name] = value;
         else ((all[name] ||= [])[row] ||= {})[column] = value;
@@ -144,9 +156,84 @@
     changed(input) {
       const path = input.dataset.path;
       if (!path) return;
+      this.remember(path);
       this.values[path] = this.read(input);
       this.show(path, this.values[path]);
       this.soon();
+    }
+
+    // What was set before can be had again: one step for all that a slider does
+    // in one go.
+
+    remember(path = "") {
+      const now = performance.now();
+      if (!path || path !== this.moving || now - this.moved > PAUSE_MS) {
+        this.past.push({ ...this.values });
+        this.future = [];
+        this.able();
+      }
+      [this.moving, this.moved] = [path, now];
+      this.unpress();
+    }
+
+    unpress() {
+      for (const step of this.steps) step.setAttribute("aria-pressed", "false");
+    }
+
+    able() {
+      this.part("undo").disabled = !this.past.length;
+      this.part("redo").disabled = !this.future.length;
+    }
+
+    travel(from, to) {
+      to.push({ ...this.values });
+      const values = from.pop();
+      const button = document.activeElement;
+      this.able();
+      // The last step back must not throw the keyboard out of the figure.
+      if (button.disabled) this.part(from === this.past ? "redo" : "undo").focus();
+      this.moving = "";
+      this.adopt(values);
+    }
+
+    adopt(values) {
+      this.unpress();
+      this.values = values;
+      for (const [path, value] of Object.entries(values)) this.show(path, value);
+      this.soon();
+    }
+
+    take(step) {
+      this.remember();
+      this.part("try").textContent = step.dataset.look;
+      this.adopt({ ...this.starts(), ...JSON.parse(step.dataset.set) });
+      step.setAttribute("aria-pressed", "true");
+    }
+
+    // The picture of a setting, pale, behind those that follow.
+
+    keepPicture(values) {
+      this.kept = values ? { ...values } : null;
+      this.part("keep").setAttribute("aria-pressed", !!values);
+      this.part("told").textContent = values ? this.element.dataset.keptNow : "";
+      this.ghosts.forEach((ghost) => ghost.remove());
+      this.ghosts = this.kept ? this.pictures.map((picture) => picture.cloneNode(true)) : [];
+      this.ghosts.forEach((ghost, place) => {
+        ghost.classList.add("xp-ghost");
+        ghost.setAttribute("aria-hidden", "true");
+        this.pictures[place].before(ghost);
+      });
+      this.haunted = values === this.values ? this.spans + this.picture.dataset.width : "";
+      this.haunt();
+    }
+
+    // Drawn anew only when the axes have moved: it must stand on the same ones.
+    haunt() {
+      if (!this.kept || this.haunted === this.spans + this.picture.dataset.width) return;
+      const frame = this.ask(this.picture, this.nested(this.kept));
+      if ("error" in frame) return;
+      this.ghosts[this.pictures.indexOf(this.picture)].innerHTML = frame.svg;
+      this.haunted = this.spans + this.picture.dataset.width;
     }
 
     // A thumb that scrolls past begins on a slider as one that moves it does. The
@@ -195,12 +282,12 @@
     }
 
     reset() {
-      this.values = this.starts();
+      this.remember();
       this.spans = "{}";
-      for (const [path, value] of Object.entries(this.values)) this.show(path, value);
       if (this.asked() !== null) history.replaceState(null, "", location.pathname + location.search);
-      this.part("told").textContent = "";
-      this.soon();
+      this.keepPicture(null);
+      this.part("try").textContent = this.task;
+      this.adopt(this.starts());
     }
 
     // Drawing: at once, so that it is part of the next frame, and then no more
@@ -231,9 +318,9 @@
       if (fine && "refines" in this.element.dataset) this.refine(turn);
     }
 
-    ask(picture) {
+    ask(picture, raw = this.raw) {
       try {
-        return JSON.parse(this.bridge.frame(this.key, this.raw, Number(picture.dataset.width), this.spans));
+        return JSON.parse(this.bridge.frame(this.key, raw, Number(picture.dataset.width), this.spans));
       } catch (error) {
         console.error(error);
         return { error: this.element.dataset.fault, control: null };
@@ -250,6 +337,8 @@
       this.spans = JSON.stringify(frame.spans);
       this.picture.innerHTML = frame.svg;
       this.part("summary").textContent = frame.summary;
+      this.place();
+      this.haunt();
       clearTimeout(this.saying);
       this.saying = setTimeout(() => (this.part("said").textContent = frame.summary), QUIET_MS);
       this.table = frame.table;
@@ -312,12 +401,104 @@
       if (!shown || shown === this.picture) return;
       this.picture = shown;
       this.refresh(shown);
+      this.haunt();
     }
 
     refresh(picture) {
       if (!this.stale.delete(picture)) return;
       const frame = this.ask(picture);
       if (!("error" in frame)) picture.innerHTML = frame.svg;
+    }
+
+    // Handles: over every place that the drawing marks lies a knob that can be
+    // pulled, or moved with keys, as the slider of the same number can. The knobs
+    // stay while the drawing below them is replaced, and so keep finger and focus.
+
+    place() {
+      if (this.element.classList.contains("xp-small")) return;
+      const box = this.part("sight").getBoundingClientRect();
+      const gone = new Set(this.knobs.keys());
+      for (const mark of this.picture.querySelectorAll("[data-handle]")) {
+        const moves = mark.dataset.handle.split(";").map((move) => move.split(" "));
+        const key = moves.map(([path]) => path).join();
+        const knob = this.knobs.get(key) || this.knob(key, moves.length);
+        gone.delete(key);
+        const at = mark.getBoundingClientRect();
+        const scale = mark.getScreenCTM().a;
+        knob.moves = moves.map(([path, right, down]) => ({ path, right: right * scale, down: down * scale }));
+        knob.style.left = at.left + at.width / 2 - box.left + "px";
+        knob.style.top = at.top + at.height / 2 - box.top + "px";
+        const texts = moves.map(([path]) => this.slider(path).getAttribute("aria-valuetext"));
+        knob.setAttribute("aria-valuenow", this.slider(moves[0][0]).value);
+        knob.setAttribute("aria-valuetext", texts.join("; "));
+      }
+      for (const key of gone) {
+        this.knobs.get(key).remove();
+        this.knobs.delete(key);
+      }
+    }
+
+    slider(path) {
+      return this.inputs.find((one) => one.dataset.path === path && one.type === "range");
+    }
+
+    knob(key, count) {
+      const knob = document.createElement("span");
+      const sliders = key.split(",").map((path) => this.slider(path));
+      const name = (one) => one.getAttribute("aria-label") || one.labels[0].textContent;
+      const said = { role: "slider", "aria-label": sliders.map(name).join("; "),
+        "aria-valuemin": sliders[0].min, "aria-valuemax": sliders[0].max };
+      for (const [attribute, text] of Object.entries(said)) knob.setAttribute(attribute, text);
+      knob.className = "xp-knob";
+      knob.tabIndex = 0;
+      knob.addEventListener("pointerdown", (event) => this.grab(event, knob));
+      knob.addEventListener("pointermove", (event) => this.pull(event, knob));
+      for (const end of ["pointerup", "pointercancel"]) knob.addEventListener(end, () => (knob.held = null));
+      knob.addEventListener("keydown", (event) => this.press(event, knob, count));
+      this.knobs.set(key, knob);
+      this.part("words").before(knob);
+      return knob;
+    }
+
+    grab(event, knob) {
+      if (event.button) return;
+      event.preventDefault();
+      knob.setPointerCapture(event.pointerId);
+      knob.focus({ preventScroll: true });
+      knob.held = { x: event.clientX, y: event.clientY, from: knob.moves.map(({ path }) => Number(this.slider(path).value)) };
+    }
+
+    pull(event, knob) {
+      if (!knob.held) return;
+      const across = event.clientX - knob.held.x;
+      const up = event.clientY - knob.held.y;
+      this.set(knob.moves.map(({ path, right, down }, place) =>
+        [path, knob.held.from[place] + (across * right + up * down) / (right * right + down * down)]));
+    }
+
+    press(event, knob, count) {
+      const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+      const end = { Home: "min", End: "max" }[event.key];
+      if (!steps && !end || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      // With two numbers, up and down are for the second.
+      const { path } = knob.moves[count > 1 && /Up|Down/.test(event.key) ? 1 : 0];
+      const slider = this.slider(path);
+      this.set([[path, end ? Number(slider[end]) : Number(slider.value) + steps * Number(slider.step)]]);
+    }
+
+    set(pairs) {
+      let moved = false;
+      for (const [path, value] of pairs) {
+        const slider = this.slider(path);
+        slider.value = value; // on its grid and within its ends
+        if (this.values[path] === this.read(slider)) continue;
+        if (!moved) this.remember(pairs.map(([each]) => each).join());
+        this.values[path] = this.read(slider);
+        this.show(path, this.values[path]);
+        moved = true;
+      }
+      if (moved) this.soon();
     }
 
     // In sight: when no more of the picture is left in the window than its small
@@ -333,7 +514,7 @@
       const small = innerHeight >= ROOMY && left < this.small();
       if (small === this.element.classList.contains("xp-small")) return;
       if (!small) return this.whole();
-      this.height = stage.offsetHeight;
+      this.height = stage.getBoundingClientRect().height;
       this.element.classList.add("xp-small");
       this.keep();
     }
@@ -351,6 +532,7 @@
     whole() {
       this.element.classList.remove("xp-small");
       this.form.style.paddingTop = "";
+      this.place();
     }
 
     putAway() {
@@ -369,7 +551,7 @@
       });
     }
 
-    // Links to settings: #xp-name:path=value;path=value
+    // Links to settings: #xp-name:path=value;path=value, and after a ~ what it is compared with.
 
     asked() {
       let address = location.hash.slice(1);
@@ -379,31 +561,51 @@
       return id === this.element.id && settings !== undefined ? settings : null;
     }
 
-    follow() {
-      const settings = this.asked();
-      if (settings === null) return;
-      this.values = this.starts();
+    parse(text) {
+      const values = this.starts();
       const unknown = [];
-      for (const pair of settings.split(";").filter(Boolean)) {
-        const [path, text] = pair.split("=");
+      for (const pair of text.split(";").filter(Boolean)) {
+        const [path, said] = pair.split("=");
         const input = this.inputs.find((one) => one.dataset.path === path);
         if (!input) unknown.push(path);
-        else if (input.type === "checkbox") this.values[path] = text === "1";
-        else this.values[path] = input.tagName === "SELECT" ? text : text === "" ? null : Number(text);
+        else if (input.type === "checkbox") values[path] = said === "1";
+        else values[path] = input.tagName === "SELECT" ? said : said ? Number(said) : null;
       }
-      for (const [path, value] of Object.entries(this.values)) this.show(path, value);
-      this.part("told").textContent =
-        unknown.length ? this.element.dataset.badLink.replace("{part}", unknown.join(", ")) : "";
-      this.soon();
+      return { values, unknown: unknown.join(", ") };
+    }
+
+    written(values) {
+      const starts = this.starts();
+      return Object.keys(starts)
+        .filter((path) => values[path] !== starts[path])
+        .map((path) => path + "=" + (values[path] === true ? 1 : values[path] === false ? 0 : values[path]))
+        .join(";");
+    }
+
+    follow() {
+      const asked = this.asked();
+      if (asked === null) return;
+      const [settings, kept] = asked.split("~");
+      const { values, unknown } = this.parse(settings);
+      const { badLink, badKept } = this.element.dataset;
+      let told = unknown && badLink.replace("{part}", unknown);
+      if (kept !== undefined) {
+        const other = this.parse(kept);
+        const raw = this.nested(other.values);
+        const wrong = other.unknown || this.ask(this.picture, raw).error;
+        if (wrong) told += " " + badKept.replace("{part}", wrong);
+        else this.keepPicture(other.values);
+      }
+      this.remember();
+      this.adopt(values);
+      if (told) this.part("told").textContent = told;
       this.element.scrollIntoView();
     }
 
     async copy() {
-      const starts = this.starts();
-      const pairs = Object.keys(starts)
-        .filter((path) => this.values[path] !== starts[path])
-        .map((path) => path + "=" + (this.values[path] === true ? 1 : this.values[path] === false ? 0 : this.values[path]));
-      history.replaceState(null, "", "#" + this.element.id + ":" + encodeURI(pairs.join(";")));
+      let link = this.element.id + ":" + this.written(this.values);
+      if (this.kept) link += "~" + this.written(this.kept);
+      history.replaceState(null, "", "#" + encodeURI(link));
       const told = this.part("told");
       try {
         await navigator.clipboard.writeText(location.href);

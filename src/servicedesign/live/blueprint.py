@@ -1,6 +1,6 @@
 """Live figures of chapter 6: the lunch line."""
 
-from explorables import Choice, Explorable, Slider, View, spans, svg
+from explorables import Choice, Explorable, Slider, Step, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, with_unit
 from servicedesign import queue_simulation, queueing
@@ -204,6 +204,7 @@ class _Lunch:
                 plot.curve(ends + [(outline[-1][0], outline[-1][1])], role, dashed=False, width=1.5)
         plot.line(self.target, 0, self.target, high, OVER)
         words = _("your {n} min").format(n=_trimmed(self.target))
+        plot.handle(self.target, high / 2, "target")
         plot.label(self.target, high, words, "start", OVER, shift=(6, 12))
         return plot
 
@@ -481,7 +482,25 @@ lunch_line = Explorable(
         Slider("replications", _("Lunches to simulate"), 1, 200, 50),
     ],
     draw,
+    handles=["target"],
     first=["tills", "profile", "service", "target"],
-    try_this=_("Open a third till, and watch the three pictures."),
+    steps=[
+        Step(
+            _("A third till"),
+            _("Look at the line, the waits and the wages."),
+            {"tills": 3},
+        ),
+        Step(
+            _("Quicker service"),
+            _("Two tills again, in fewer seconds a guest: how near does the wait come to that?"),
+            {"service": 30},
+        ),
+        Step(
+            _("All lunch long the same"),
+            _("Raise the arrivals until the formula falls silent."),
+            {"profile": "flat", "arrivals": 120},
+        ),
+    ],
+    try_this=_("Open a third till, and watch the line, the waits and the wages."),
     refine=refine,
 )

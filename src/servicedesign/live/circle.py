@@ -1,11 +1,12 @@
 """Live figures of chapter 8: the circle of positive development."""
 
-from explorables import Explorable, Slider, Table, Toggle, View, spans, svg
+from explorables import Explorable, Slider, Step, Table, Toggle, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, signed
 from servicedesign import circle
 
 WEEKS = 30
+STRONGEST = 1.5  # the most that an arrow can carry on
 GOOD, BAD, PLAIN = 3, 2, 1  # roles of explorables.svg
 
 
@@ -79,6 +80,7 @@ class Ring:
         spots = ((middle, top), (right, centre), (middle, low), (left, centre))
         title = _("The circle after {n} weeks").format(n=WEEKS)
         parts = [svg.text(0, 15, title, size=svg.TITLE, bold=True)]
+        knobs: list = []
         # Each arrow leaves along one direction and arrives along the other.
         for place, (start, end, way) in enumerate(
             (
@@ -91,14 +93,15 @@ class Ring:
             gone = circle.CIRCLE[place] in self.cut or not self.strengths[place]
             parts.append(_bend(start, end, way, self.strengths[place], gone))
             corner = (end[0], start[1]) if way[0] == 0 else (start[0], end[1])
+            knobs.append(_knob(start, end, corner, self.strengths[place], place))
             said = (
                 _("cut")
                 if circle.CIRCLE[place] in self.cut
                 else "\u00d7 " + fixed(self.strengths[place], 1)
             )
             # Inside the bend, where neither arrow nor node is.
-            x = corner[0] + (-34 if corner[0] > middle else 34)
-            y = corner[1] + (34 if corner[1] < centre else -24)
+            x = corner[0] + (-46 if corner[0] > middle else 46)
+            y = corner[1] + (46 if corner[1] < centre else -36)
             parts.append(svg.text(x, y, said, "middle", BAD if gone else 0, style="role"))
         for (x, y), name, node in zip(spots, _node_names(), circle.CIRCLE):
             level = self.last[node]
@@ -107,12 +110,24 @@ class Ring:
             parts.append(svg.rect(x - half, y - tall, 2 * half, 2 * tall, paint, 12))
             parts.append(svg.text(x, y - 3, name, "middle"))
             parts.append(svg.text(x, y + 14, _level(level), "middle", tone, bold=True))
+        parts += knobs
         gain = "\u00d7 " + fixed(self.gain, 2)
         parts.append(svg.text(middle, centre - 36, _("once round"), "middle", style="soft"))
         parts.append(svg.text(middle, centre + 6, gain, "middle", size=18, bold=True))
         parts.append(svg.text(middle, centre + 46, _verdict(self.gain), "middle", style="soft"))
         label = _("Meaning, encounter, guest and being heard on a ring, with the arrows between")
         return svg.figure(width, low + tall + 6, label, parts)
+
+
+def _knob(start, end, corner, strength, place):
+    """Return the handle of an arrow: it runs from the tail, at 0, to the head, at the most."""
+    t = strength / STRONGEST
+    x, y = [
+        (1 - t) * (1 - t) * start[k] + 2 * t * (1 - t) * corner[k] + t * t * end[k] for k in (0, 1)
+    ]
+    right, down = [(end[k] - start[k]) / STRONGEST for k in (0, 1)]
+    knob = svg.handle(x, y, [("arrows.%d.strength" % place, right, down)])
+    return svg.circle(x, y, 5, svg.hollow(PLAIN)) + knob
 
 
 def _bend(start, end, way, strength, gone):
@@ -223,7 +238,7 @@ round_and_round = Explorable(
             "arrows",
             _("The four arrows"),
             [
-                Slider("strength", _("Strength"), 0, 1.5, 0.8, step=0.1),
+                Slider("strength", _("Strength"), 0, STRONGEST, 0.8, step=0.1),
                 Toggle("there", _("There"), True),
             ],
             [
@@ -247,6 +262,30 @@ round_and_round = Explorable(
         ),
     ],
     draw,
+    handles=["arrows.*.strength"],
     first=["arrows.0.there", "arrows.1.there", "arrows.2.there", "arrows.3.there"],
+    steps=[
+        Step(
+            _("Nothing is heard"),
+            _("The last arrow is cut: who still gains, and for how long?"),
+            {"arrows.3.there": False},
+        ),
+        Step(
+            _("Meaning stays inside"),
+            _("The first arrow is cut: what reaches the guests?"),
+            {"arrows.0.there": False},
+        ),
+        Step(
+            _("Stronger arrows"),
+            _("All four at 1.1, and a blow: which way does it go?"),
+            {
+                "arrows.0.strength": 1.1,
+                "arrows.1.strength": 1.1,
+                "arrows.2.strength": 1.1,
+                "arrows.3.strength": 1.1,
+                "push": -2,
+            },
+        ),
+    ],
     try_this=_("Cut one arrow after the other, and see what is left for the guest."),
 )  # fmt: skip

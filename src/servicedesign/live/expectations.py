@@ -2,7 +2,7 @@
 
 from math import ceil, floor
 
-from explorables import Choice, Explorable, Slider, Toggle, View, spans, svg
+from explorables import Choice, Explorable, Slider, Step, Toggle, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, signed, ticks, with_unit
 from explorables.palette import BOTH, GUEST, HOUSE
@@ -453,5 +453,27 @@ the_treadmill = Explorable(
     ],
     draw,
     first=["plan", "alpha", "visits", "stop"],
+    steps=[
+        Step(
+            _("Stop halfway"),
+            _("The biscuit is taken away: look at the bar after that, and at satisfaction."),
+            {"stop": True},
+        ),
+        Step(
+            _("More each visit"),
+            _("Does the surprise last, and what does it cost?"),
+            {"plan": "rising", "lift": 0.2, "alpha": 0.4, "visits": 24},
+        ),
+        Step(
+            _("Every fourth visit"),
+            _("Compare the last bar and the bill."),
+            {"plan": "surprise"},
+        ),
+        Step(
+            _("Promise less"),
+            _("Two points off the promise: how long does the surprise last?"),
+            {"promise": -2, "beta_p": 0},
+        ),
+    ],
     try_this=_("Keep the same biscuit for twelve visits, then take it away after the first half."),
 )

@@ -1,6 +1,6 @@
 """Live figures of chapter 5: the curve and the memory."""
 
-from explorables import Choice, Explorable, Slider, Table, Toggle, View, svg
+from explorables import Choice, Explorable, Slider, Step, Table, Toggle, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, plain, signed
 from servicedesign import journey
@@ -31,7 +31,10 @@ def draw(felt, order, kappa, exponent, loss, steps):
     View
         One picture; at least one step must be part and have a weight above 0.
     """
-    whole = [dict(step, rating=each["rating"]) for each, step in zip(felt, steps)]
+    whole = [
+        dict(step, rating=each["rating"], place=place)
+        for place, (each, step) in enumerate(zip(felt, steps))
+    ]
     steps = _in_order([step for step in whole if step["part"]], order)
     if not steps:
         raise ValueError(_("Nothing is left of the visit: tick at least one step."))
@@ -141,6 +144,8 @@ class CurveAndMemory:
             dots[_tone(rating) - 1].append(svg.circle(x, y, 6.5))
         for role in (BLUE, BAD, GOOD):
             parts.append(svg.group(dots[role - 1], svg.filled(role, "", True)))
+        for (x, y), step in zip(points, self.steps):
+            parts.append(svg.handle(x, y, [("felt.%d.rating" % step["place"], 0, -point)]))
         peak = ratings.index(journey.peak_rating(ratings))
         x, y = points[peak]
         role = _tone(ratings[peak])
@@ -375,6 +380,29 @@ curve_and_memory = Explorable(
         ),
     ],
     draw,
+    handles=["felt.*.rating"],
     first=["felt.4.rating", "order", "kappa", "loss"],
+    steps=[
+        Step(
+            _("Queue at \u22121"),
+            _("One point better: which step does each row mark with a full disc now?"),
+            {"felt.4.rating": -1},
+        ),
+        Step(
+            _("Queue at +1"),
+            _("Which rows still change?"),
+            {"felt.4.rating": 1},
+        ),
+        Step(
+            _("Best step last"),
+            _("Which memories change when only the order does?"),
+            {"order": "best_last"},
+        ),
+        Step(
+            _("A mild step more"),
+            _("The quiet table is part of the visit: which models notice?"),
+            {"steps.8.part": True},
+        ),
+    ],
     try_this=_("Raise the queue from \u22122 to \u22121, and see which step each model turns to."),
 )

@@ -1,6 +1,6 @@
 """Live figures of chapter 2: who answers a survey, and what the answers say."""
 
-from explorables import Explorable, Slider, View, svg
+from explorables import Explorable, Slider, Step, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, signed, thousands
 from servicedesign import listening
@@ -92,8 +92,11 @@ def _who(p, r_pos, r_neg):
         share=0.8,
         description=_("Two areas: the happy and the unhappy people who answer"),
     )
+    plot.handle(cut, 0, "p", unit=0.01)
     for left, right, rate, role, _name in sides:
         top = rate / 100
+        path = "r_pos" if role == TRUTH else "r_neg"
+        plot.handle((left + right) / 2, top, up=path, unit=0.01)
         plot.area([(left, 0, top), (right, 0, top)], role)
         plot.curve([(left, 0), (left, top), (right, top), (right, 0)], role, dashed=False)
         plot.label((left + right) / 2, top, percent(top), "middle", role, bold=True, shift=(0, -7))
@@ -124,6 +127,7 @@ def _strip(truth, belief, share, low, high, intervals, simulated):
     _told(plot, belief, ROWS - 4.4, BELIEF, _("believed {share}").format(share=percent(belief)))
     plot.line(share, ROWS - 9.4, belief, ROWS - 9.4, BELIEF)
     plot.dots([(belief, ROWS - 9.4)], BELIEF, 5)
+    plot.handle(belief, ROWS - 9.4, "belief", unit=0.01)
     plot.curve([(low, ROWS - 9.4), (high, ROWS - 9.4)], OBSERVED, width=6)
     plot.dots([(share, ROWS - 9.4)], OBSERVED, 7)
     words = _("answers say {share}").format(share=percent(share))
@@ -210,6 +214,29 @@ who_answers = Explorable(
         Slider("belief", _("What the owner believes"), 0, 100, 90, unit="%"),
     ],
     draw,
+    handles=["p", "r_pos", "r_neg", "belief"],
+    steps=[
+        Step(
+            _("Invite 2,000"),
+            _("Watch how wide the interval is, and where it lies."),
+            {"invited": 2000},
+        ),
+        Step(
+            _("Twice the answers"),
+            _("Both rates have doubled: look at the bias."),
+            {"r_pos": 100, "r_neg": 50},
+        ),
+        Step(
+            _("Equal rates"),
+            _("Happy and unhappy answer alike: count the green lines."),
+            {"r_pos": 50, "r_neg": 50},
+        ),
+        Step(
+            _("Right by mistake"),
+            _("Compare what is believed with the answers, and both with the truth."),
+            {"r_pos": 60, "r_neg": 10},
+        ),
+    ],
     try_this=_("Invite more and more people, and watch the interval and the bias."),
     refine=refine,
 )

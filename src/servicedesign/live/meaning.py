@@ -1,6 +1,6 @@
 """Live figures of chapter 8: one job, two scores, and what its demands leave."""
 
-from explorables import Explorable, Slider, View, svg
+from explorables import Explorable, Slider, Step, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, signed
 from servicedesign import meaning
@@ -91,12 +91,16 @@ class Gains:
         head = [svg.words_at(0, 42, _("now, 1 to 7")), svg.words_at(bars, 42, _("score points"))]
         parts.append(svg.group(head, svg.lettered(svg.TICK, "soft")))
         y = top
-        for name, points, gain in zip(names, self.points, self.gains):
+        for trait, name, points, gain in zip(
+            meaning.CHARACTERISTICS, names, self.points, self.gains
+        ):
             parts.append(svg.text(0, y, name))
             y += 15
             parts.append(svg.rule(4, y, wide, y, "axis"))
             parts += [svg.rule(end, y - 4, end, y + 4, "axis") for end in (4.0, wide)]
             parts.append(svg.marker(4 + (wide - 4) * (points - 1) / 6, y, PLAIN, 6))
+            moves = [(trait, (wide - 4) / 6, 0)]
+            parts.append(svg.handle(4 + (wide - 4) * (points - 1) / 6, y, moves))
             parts.append(svg.rule(bars, y - 9, bars, y + 9, "axis"))
             parts.append(svg.rect(bars, y - 7, gain * scale, 14, svg.filled(PLAIN), 2))
             said = signed(gain, 1) if points < 7 else _("at the end of its scale")
@@ -165,6 +169,7 @@ def _energies(resources, demands, buffer, energy):
         plot.label(7, y, words, "end", role, shift=(-2, -9 if role == GOOD else 16))
     plot.curve([(x, _energy(resources, x, buffer)) for x in (1, 7)], PLAIN, width=2.75)
     plot.dots([(demands, energy)], PLAIN, radius=6)
+    plot.handle(demands, energy, "demands")
     return plot
 
 
@@ -232,6 +237,29 @@ one_job = Explorable(
         ),
     ],
     draw,
+    handles=list(meaning.CHARACTERISTICS) + ["demands"],
     first=["tools", "autonomy", "feedback", "demands"],
+    steps=[
+        Step(
+            _("Like the poster"),
+            _("\u201cMatters to somebody\u201d is at 7: how far did the score rise?"),
+            {"significance": 7},
+        ),
+        Step(
+            _("More freedom"),
+            _("The same two points for freedom: how far now?"),
+            {"autonomy": 5.5},
+        ),
+        Step(
+            _("Better tools"),
+            _("Two points more for tools: which number notices?"),
+            {"tools": 5.5},
+        ),
+        Step(
+            _("More demands"),
+            _("Demands are at 7: look at the dot, and at the two scores."),
+            {"demands": 7},
+        ),
+    ],
     try_this=_("Raise the tools by two points and watch who notices."),
 )

@@ -1,6 +1,6 @@
 """Live figures of chapter 8: the satisfaction mirror, seen and touched."""
 
-from explorables import Choice, Explorable, Slider, View, svg
+from explorables import Choice, Explorable, Slider, Step, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, plain, signed
 from servicedesign import mirror
@@ -293,5 +293,22 @@ seen_and_done = Explorable(
     ],
     draw,
     first=["move", "a", "b", "c"],
+    steps=[
+        Step(
+            _("Raise staff alone"),
+            _("Follow the ring: do the guests come along?"),
+            {"move": "staff"},
+        ),
+        Step(
+            _("Raise management"),
+            _("Compare the two arrows."),
+            {"move": "management"},
+        ),
+        Step(
+            _("Staff do act"),
+            _("c is 0.3 now, and staff are raised: how far do guests follow, and what is seen?"),
+            {"c": 0.3, "move": "staff"},
+        ),
+    ],
     try_this=_("Raise staff alone, and see whether the guests come along."),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Live figures of chapter 4: spend ten thousand."""
 
-from explorables import Choice, Explorable, Slider, Table, Toggle, View, svg
+from explorables import Choice, Explorable, Slider, Step, Table, Toggle, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, signed, thousands, with_unit
 from servicedesign import priorities
@@ -14,6 +14,7 @@ from servicedesign.guest_groups import (
 )
 
 EURO = "\u20ac"
+MOST = 20000  # EUR, the end of the budget
 DIETS = "special_diets"
 # Roles of explorables.svg, so that quadrants differ in shape and not in colour alone.
 QUADRANT_ROLES = {"concentrate": 2, "keep_up": 1, "low_priority": 5, "overkill": 4}
@@ -222,15 +223,15 @@ def _plane(features, short):
 
 def _spending(items, plan, budget, short):
     plot = svg.Plot(
-        x=(0, max(budget, 1)),
+        x=(0, MOST),
         title=_("Where the money goes"),
         x_ticks=[],
-        height=226,
+        height=250,
         frame=False,
         description=_("Euros spent on each attribute, with the points of performance they buy"),
     )
-    bars = []
-    roles = []
+    bars = [(_("budget"), budget, _euros(budget))]
+    roles = [0]
     for item in items:
         steps = plan["steps"][item["name"]]
         euros = steps * item["cost"]
@@ -242,6 +243,7 @@ def _spending(items, plan, budget, short):
         bars.append((short[item["name"]], euros if steps else None, said))
         roles.append(3 if item["required"] else 1)
     plot.bars(bars, role=roles)
+    plot.handle(budget, 0, "budget")
     return plot
 
 
@@ -359,7 +361,7 @@ spend_ten_thousand = Explorable(
             kind="assumption",
             help=_("Kano: only four of the eight have a feature that was asked about."),
         ),
-        Slider("budget", _("Budget"), 0, 20000, 10000, step=100, unit=EURO),
+        Slider("budget", _("Budget"), 0, MOST, 10000, step=100, unit=EURO),
         Toggle("duty", _("Labels on every dish first")),
         Table(
             "costs",
@@ -371,5 +373,28 @@ spend_ten_thousand = Explorable(
         ),
     ],
     draw,
+    handles=["budget"],
+    steps=[
+        Step(
+            _("What goes along"),
+            _("As Mikael would weigh it: what do the diets get?"),
+            {"weigh": "derived"},
+        ),
+        Step(
+            _("Only guests with a diet"),
+            _("The same rule for other guests: look at the diets again."),
+            {"weigh": "derived", "group": "with_diet"},
+        ),
+        Step(
+            _("Lines at the midpoint"),
+            _("Which points change shape and colour, and which change place?"),
+            {"crosshair": "midpoint"},
+        ),
+        Step(
+            _("Labels as a duty"),
+            _("Pull the budget down until the figure refuses."),
+            {"duty": True},
+        ),
+    ],
     try_this=_("Change what a point is worth, and watch what happens to the diets."),
 )

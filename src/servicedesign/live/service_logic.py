@@ -1,6 +1,6 @@
 """Live figures of chapter 1: two pairs of hands."""
 
-from explorables import Explorable, Slider, View, svg
+from explorables import Explorable, Slider, Step, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, signed, with_unit
 from servicedesign import service_logic
@@ -74,6 +74,7 @@ def _map(p, c, value, theta, rho):
         plot.line(p, c, x, y, role, dashed=False)
         plot.dots([(x, y)], role, 6)
     plot.dots([(p, c)], 1, 7)
+    plot.handle(p, c, "p", "c")
     return plot
 
 
@@ -179,5 +180,28 @@ two_hands = Explorable(
         ),
     ],
     draw,
+    handles=["p", "c"],
+    steps=[
+        Step(
+            _("The roofers"),
+            _("Six hours from the house, two from the host. Where do the lines bend?"),
+            {"p": 6, "c": 2},
+        ),
+        Step(
+            _("Either can do it"),
+            _("Now the lines are straight. What is the same party worth?"),
+            {"p": 6, "c": 2, "rho": 1},
+        ),
+        Step(
+            _("Both are needed"),
+            _("Compare the value with before, and what an hour of each side adds."),
+            {"p": 6, "c": 2, "rho": -10},
+        ),
+        Step(
+            _("The choir"),
+            _("Four hours from each side: does the rule still matter?"),
+            {"p": 4, "c": 4, "rho": -10},
+        ),
+    ],
     try_this=_("Take \u03c1 from one end to the other and watch the value of the same hours."),
 )

@@ -2,7 +2,7 @@
 
 from math import floor
 
-from explorables import Explorable, Slider, Table, Toggle, View, spans, svg
+from explorables import Explorable, Slider, Step, Table, Toggle, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, with_unit
 from servicedesign import value
@@ -96,6 +96,7 @@ def _nets(offers, time_value):
     said = with_unit(fixed(time_value, 2), "\u20ac/h")
     half = time_value > MOST / 2
     anchor = "end" if half else "start"
+    plot.handle(time_value, low, "time_value")
     plot.label(time_value, high, said, anchor, bold=True, shift=(-6 if half else 6, 12))
     return plot
 
@@ -243,5 +244,28 @@ three_ways = Explorable(
         Toggle("twin", _("Open a twin of the first lunch")),
     ],
     draw,
+    handles=["time_value"],
+    steps=[
+        Step(
+            _("Time costs nothing"),
+            _("Which lunch leads by net value when an hour is worth 0?"),
+            {"time_value": 0},
+        ),
+        Step(
+            _("An hour at 30"),
+            _("Where did the lines cross on the way?"),
+            {"time_value": 30},
+        ),
+        Step(
+            _("A quicker buffet"),
+            _("Minutes are off the buffet: compare it with delivery."),
+            {"offers.0.minutes": 30},
+        ),
+        Step(
+            _("Open a twin"),
+            _("From whom does the twin take its share?"),
+            {"twin": True},
+        ),
+    ],
     try_this=_("Take the value of time down to zero, then raise it until the order turns round."),
 )
