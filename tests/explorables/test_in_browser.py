@@ -414,7 +414,7 @@ def test_a_step_sets_the_figure_and_says_what_to_look_at(tab, address):
     assert figure.get_by_label("Rest").is_checked()
     expect(step).to_have_attribute("aria-pressed", "false")
     figure.get_by_role("button", name="Reset").click()
-    assert task.inner_text().startswith("Go further.")
+    expect(task).to_contain_text("Go further.")
 
 
 def test_what_was_done_is_undone_and_done_again(tab, address):
