@@ -1,8 +1,8 @@
 """Chapters with an exercise, found by being there, and a way to run their cells fast.
 
-A chapter is a folder ``NN_name`` (of an interlude: ``name``) in ``solutions/`` with a notebook ``name.ipynb``,
-``servicedesign/exercises/name.py`` and here a folder ``NN_name`` of other
-solutions.  Each of those is a file that holds only the functions it replaces:
+A chapter is a folder ``NN_name`` (of an interlude: ``name``) in ``solutions/`` with a
+notebook ``name.ipynb``, ``servicedesign/exercises/name.py`` and here a folder
+``NN_name`` of other solutions.  Each of those is a file that holds only the functions it replaces:
 
 ``right_*.py``
     begins with ``# right: in what it differs``; must pass every check.

@@ -209,6 +209,29 @@ def test_an_answer_that_breaks_a_rule_is_failed_by_the_cell_that_holds_it(
     assert not wrong, "\n\n".join(wrong)
 
 
+def test_an_answer_in_an_odd_style_keeps_its_points_until_it_breaks_a_rule(
+    chapter, bench, checks_of
+):
+    listed = yaml.safe_load((HERE / chapter.folder / "odd_answers.yml").read_text("utf-8"))
+    sources = {cell.id: cell.source for cell in chapter.cells()}
+    wrong = []
+    for function, odd in listed.items():
+        cells = checks_of(function, chapter.cells())
+        assert bench.failures(function, odd["answer"], cells) == {}, function
+        for one in odd["wrong"]:
+            assert flat(one["says"]) in promising(sources[function + "-task"])
+            code = odd["answer"]
+            for change in one["changes"]:
+                assert code.count(change["was"]) == 1, f"not once in the answer: {change['was']}"
+                code = code.replace(change["was"], change["now"])
+            raised = bench.failures(function, code, cells)
+            if not raised:
+                wrong.append(f"{function} keeps all points: {one}")
+            for error in raised.values():
+                assert type(error).__name__ == "CheckFailed", f"{function}: {one}: {error!r}"
+    assert not wrong, "\n\n".join(wrong)
+
+
 def test_a_function_that_breaks_a_ground_rule_is_failed(chapter, bench, checks_of, mutation):
     known = equivalent(chapter.folder)
     for function in chapter.functions:
