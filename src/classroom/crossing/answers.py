@@ -88,9 +88,9 @@ class Answers:
         self.cells = cells
         self.held: list[Any] = []
         self.numbers: dict[int, int] = {}
-        self.watched: tuple[str, ...] = ()
         self.borrowed = ""
         self.sent: set[str] = set()
+        TELLS[:] = [self._borrow]
 
     def serve(self) -> None:
         """Answer until the line is closed."""
@@ -103,7 +103,6 @@ class Answers:
 
     def _answer(self, kind: str, body: list[Any]) -> dict[str, Any]:
         if kind == "names":
-            self._watch(body[1])
             return {"value": [self._named(name) for name in body[0]]}
         if kind == "call":
             function = self.names[body[0]] if isinstance(body[0], str) else self.held[body[0]]
@@ -223,18 +222,6 @@ class Answers:
             trace = trace.tb_next
         return found if len(found) <= FRAMES else [*found[:2], *found[2 - FRAMES :]]
 
-    def _watch(self, packages: Any) -> None:
-        """Have the functions of these packages tell that they were called, and do nothing else."""
-        self.watched = tuple(packages)
-        if self.watched:
-            TELLS[:] = [self._borrow]
-            for function, code in telling_codes(self.watched):
-                function.__code__ = code
-            sys.meta_path.insert(0, _Barred(self))
-
-    def _is_watched(self, name: str) -> bool:
-        return any(name == one or name.startswith(one + ".") for one in self.watched)
-
     def _borrow(self, name: str) -> None:
         self.borrowed = self.borrowed or name
         raise Borrowed(name)
@@ -243,13 +230,13 @@ class Answers:
 class _Barred(importlib.abc.MetaPathFinder):
     """Finds no module of a watched package that was not imported before the tests."""
 
-    def __init__(self, answers: Answers) -> None:
-        self._answers = answers
+    def __init__(self, watched: tuple[str, ...]) -> None:
+        self._watched = watched
 
     def find_spec(self, fullname: str, _path: object = None, _target: object = None) -> None:
         """Refuse a watched package's modules and leave others to other finders."""
-        if self._answers._is_watched(fullname):
-            self._answers._borrow(fullname)
+        if _is_of(fullname, self._watched):
+            TELLS[0](fullname)
 
 
 class _Callback:
@@ -309,19 +296,34 @@ _codes: dict[types.FunctionType, types.CodeType] = {}
 _modules_seen: set[str] = set()
 
 
+def disarm(packages: tuple[str, ...]) -> None:
+    """Have the functions of these packages tell that they were called, and do nothing else.
+
+    Whoever holds such a function holds it so, under whatever name.  Done once in
+    what waits for a run of tests; the fork of each of them has it so.
+    """
+    if packages:
+        for function, code in telling_codes(packages):
+            function.__code__ = code
+        sys.meta_path.insert(0, _Barred(packages))
+
+
 def telling_codes(packages: tuple[str, ...]) -> list[tuple[types.FunctionType, types.CodeType]]:
     """List the functions of packages, each with the code by which it tells that it was called.
 
-    Whoever holds such a function holds it so, under whatever name.  Made before the
-    forks as far as may be, since each of them needs it.
+    Made before the forks as far as may be, since each of them needs it.
     """
     for name, module in list(sys.modules.items()):
-        mine = any(name == one or name.startswith(one + ".") for one in packages)
-        if mine and name not in _modules_seen:
+        if name not in _modules_seen and _is_of(name, packages):
             _modules_seen.add(name)
             for function in _functions(module, name):
                 _codes[function] = _telling(function, f"{name}.{function.__name__}")
     return list(_codes.items())
+
+
+def _is_of(name: str, packages: tuple[str, ...]) -> bool:
+    """Whether a module is one of these packages' or such a package itself."""
+    return any(name == one or name.startswith(one + ".") for one in packages)
 
 
 def _functions(module: Any, name: str) -> Iterator[types.FunctionType]:

@@ -5,7 +5,7 @@ The tests' side asks (`ASKS`), the answers' side answers; while either waits for
 an answer it serves what the other asks back, so calls may nest::
 
     tests                                      answers (a fork made at the test's place)
-    ["names", [name, ...], [package, ...]] ->  ["answer", {...}]
+    ["names", [name, ...]]                 ->  ["answer", {...}]
     ["call", what, [args, kwargs]]         ->  ["answer", {...}]
     ["next", token], ["await", token]      ->  ["answer", {...}]
     ["answer", {...}]                      <-  ["call", token, [args, kwargs]]

@@ -1,10 +1,11 @@
 """The desk's end: lead a notebook's answers and its tests, each in a sandbox of its own.
 
 The answers' side runs the learner's cells and the given ones.  At the place of
-each test it forks, and the fork waits.  Only when the last of the learner's
-cells has run, and all but the waiting forks are ended, do the tests begin, each
-against its own fork, which ends with it.  So nothing that a hidden test sends
-can reach the output of a cell, a later cell, or a file that a later cell reads.
+a test it forks, and the fork waits for this test and for those that follow with
+nothing of the learner's between.  Only when the last of the learner's cells has
+run, and all but the waiting forks are ended, do the tests begin, each against a
+fork of its own, which ends with it.  So nothing that a hidden test sends can
+reach the output of a cell, a later cell, or a file that a later cell reads.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import copy
 import secrets
 import socket
 import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from classroom.audit import names_bound
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from classroom.jail import Visitor
 
 ORDER_SECONDS = 20.0
+# What is said with the line to a waiting fork's test: fork once more, or serve it yourself.
+FURTHER, LAST = b"line", b"last"
 
 
 def run_apart(
@@ -79,6 +83,28 @@ def _grade_id(cell: NotebookNode) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """A fork that waits, the way to it, and the places of its tests in the notebook."""
+
+    orders: socket.socket
+    places: list[int] = field(default_factory=list)
+
+    def line(self, place: int) -> socket.socket | None:
+        """Have it serve one test; give the test's end of the line, ``None`` if it is gone."""
+        ours, theirs = socket.socketpair()
+        try:
+            word = LAST if place == self.places[-1] else FURTHER
+            self.orders.setblocking(False)
+            socket.send_fds(self.orders, [word], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            return None
+        finally:
+            theirs.close()
+        return ours
+
+
 class _Answers(Run):
     """The learner's cells and the given ones, and the forks that wait for the tests."""
 
@@ -91,8 +117,9 @@ class _Answers(Run):
         self.tests = _Tests(client, notebook, files, script)
         self.tests.execution = self.execution
         self.tests.until = self.until
-        # The tests' end of each waiting fork's line, by the place of the test in the notebook.
-        self.parked: dict[int, socket.socket] = {}
+        self.parked: list[_Waiting] = []
+        # The last of them, while nothing has run since.
+        self.beside: _Waiting | None = None
         self.lost: list[int] = []
         self.bring = _names_brought(notebook, script)
 
@@ -124,26 +151,40 @@ class _Answers(Run):
         return self.execution
 
     def _park(self, index: int) -> None:
-        """Have the interpreter fork at the place of a test."""
+        """Have the interpreter fork at the place of a test, if it has not done so for the last."""
         cell = self.notebook.cells[index]
-        if not self._revived(index) or self.visitor is None:
+        if self.beside is not None:
+            self.beside.places.append(index)
+        elif not self._revived(index) or self.visitor is None:
             self.lost.append(index)
             return
-        visitor = self.visitor
-        ours, theirs = socket.socketpair()
+        else:
+            self._fork(self.visitor, index)
+        if index in self.bring and self.visitor is not None:
+            self._bring(cell, index)
+
+    def _fork(self, visitor: Visitor, index: int) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             visitor.hand(theirs)
             park = {"op": "park", "watched": list(self.script.watched)}
-            self.jail.park(_process(order(visitor, park, ORDER_SECONDS)))
-            self.parked[index] = ours
+            self.jail.park(_process(order(visitor, park, self._patience())))
+            self.beside = _Waiting(ours, [index])
+            self.parked.append(self.beside)
         except (Stopped, OSError, TimeoutError):
             ours.close()
             self.lost.append(index)
             self._close()
         finally:
             theirs.close()
-        if index in self.bring and self.visitor is not None:
-            self._bring(cell, index)
+
+    def _patience(self) -> float:
+        """Give the seconds that an order may take, within those of the notebook."""
+        return max(0.1, min(ORDER_SECONDS, self.until - time.monotonic()))
+
+    def _run(self, cell: NotebookNode, index: int) -> str:
+        self.beside = None
+        return super()._run(cell, index)
 
     def _bring(self, cell: NotebookNode, index: int) -> None:
         """Run what the learner has seen of a test, as a later cell of theirs uses its names."""
@@ -162,12 +203,16 @@ class _Answers(Run):
 
     def _close(self) -> str | None:
         """End the learner's cells, run the tests that wait, and end their forks."""
+        self.beside = None
         if self.visitor is not None and self.parked:
             self.jail.spare()
-            waiting, self.parked = dict(self.parked), {}
-            for index in sorted(waiting):
-                if not self.tests.test(index, waiting[index]):
-                    self.lost.append(index)
+            parked, self.parked = self.parked, []
+            for waiting in parked:
+                for index in waiting.places:
+                    line = waiting.line(index)
+                    if line is None or not self.tests.test(index, line):
+                        self.lost.append(index)
+                waiting.orders.close()
         return super()._close()
 
     def _seek_the_lost(self) -> None:

@@ -142,7 +142,7 @@ class Crossing:
         functions
             Stand-ins of earlier forks, by name, that are used again.
         """
-        answer = self._ask("names", "", list(wanted), list(self.watched))
+        answer = self._ask("names", "", list(wanted))
         given = answer.get("value")
         if type(given) is not list or len(given) != len(wanted):
             raise self._ended(Refused("no names"))

@@ -84,6 +84,8 @@ LARGE = {"numpy", "pandas", "scipy"}
 SOCKET = socket.socket
 # As it is before anybody replaces it.
 FORK = os.fork
+# The word with which a process that waits for tests gets the line to its last one.
+LAST = b"last"
 
 
 class Unfit(Exception):  # noqa: N818 - a finding, not a fault of ours
@@ -759,10 +761,11 @@ class Child:
         operation = order["op"]
         reply: dict[str, Any] = {"number": order["number"], "status": "ok"}
         if operation == "park":
-            connection = self._connection()
-            ANSWERS.telling_codes(tuple(order["watched"]))
-            reply["pid"] = self._park(connection)
-            connection.close()
+            orders = self._connection()
+            watched = tuple(order["watched"])
+            ANSWERS.telling_codes(watched)
+            reply["pid"] = self._park(orders, watched)
+            orders.close()
         elif operation == "begin":
             if self.tests is None:
                 self.tests = TESTS.Tests(self.warm.shell.user_ns)
@@ -782,12 +785,9 @@ class Child:
         _, descriptors, _, _ = socket.recv_fds(self.supply, 16, 1)
         return socket.socket(fileno=descriptors[0])
 
-    def _park(self, connection: socket.socket) -> int:
-        """Fork at the place of a test; the fork waits for it and ends with it."""
-        with warnings.catch_warnings():
-            # A learner's threads are not in the fork, and are not missed there.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            process = FORK()
+    def _park(self, orders: socket.socket, watched: tuple[str, ...]) -> int:
+        """Fork at the place of some tests; the fork waits for them and ends with the last."""
+        process = _forked()
         if process:
             return process
         try:
@@ -798,7 +798,12 @@ class Child:
             asyncio._set_running_loop(None)
             shell = self.warm.shell
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            ANSWERS.Answers(connection, shell.user_ns, shell.compile._filename_map).serve()
+            ANSWERS.disarm(watched)
+            gc.freeze()
+            connection = _awaited(orders)
+            if connection is not None:
+                cells = shell.compile._filename_map
+                ANSWERS.Answers(connection, shell.user_ns, cells).serve()
         finally:
             os._exit(0)
 
@@ -863,6 +868,40 @@ class Child:
             await self._run(order["code"], order["number"], None, history=False)
         finally:
             names.pop(order["name"], None)
+
+
+def _forked() -> int:
+    """Fork; as ``os.fork`` was before anybody could replace it."""
+    with warnings.catch_warnings():
+        # A learner's threads are not in the fork, and are not missed there.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return FORK()
+
+
+def _awaited(orders: socket.socket) -> socket.socket | None:
+    """Wait for tests that nothing of the learner's stands between.
+
+    Returns
+    -------
+    socket.socket or None
+        The line to one of them, in a fork made for it, which ends before the next
+        begins; to the last of them in this process itself; none if there are no more.
+    """
+    serving = 0
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(orders, 16, 1)
+        if serving:
+            with contextlib.suppress(OSError):
+                os.kill(serving, signal.SIGKILL)
+                os.waitpid(serving, 0)
+        if not descriptors:
+            return None
+        connection = socket.socket(fileno=descriptors[0])
+        serving = 0 if data == LAST else _forked()
+        if not serving:
+            orders.close()
+            return connection
+        connection.close()
 
 
 def _resident(process: int) -> int:
@@ -960,9 +999,9 @@ class Zygote:
         supply.close()
         self.child = child
 
-    def _others(self) -> list[int]:
-        """List the processes that a submission started, by what /proc shows of them."""
-        found = []
+    def _others(self) -> dict[int, int]:
+        """List the processes that a submission started, and their parents, by /proc."""
+        found = {}
         me = os.getpid()
         parents: dict[int, int] = {}
         for name in os.listdir("/proc"):  # noqa: PTH208
@@ -977,13 +1016,17 @@ class Zygote:
             while ancestor in parents and ancestor != me:
                 ancestor = parents[ancestor]
             if ancestor == me and number != me:
-                found.append(number)
+                found[number] = parents[number]
         return found
 
     def _watch_memory(self) -> None:
         """Kill the submission when all its processes together take too much."""
         processes = self._others()
-        inherited = {process: self.parked.get(process, 0) for process in processes}
+        parked = self.parked
+        inherited = {
+            process: parked.get(process, parked.get(parent, 0))
+            for process, parent in processes.items()
+        }
         total = sum(max(0, _resident(one) - bytes_) for one, bytes_ in inherited.items())
         if self.child not in processes:
             total += max(inherited.values(), default=0)
@@ -1018,6 +1061,9 @@ class Zygote:
     def _end(self) -> dict[str, Any]:
         """Kill and collect everything, empty the folders, and account for it."""
         status, seconds, left = None, 0.0, 0
+        # What waits for tests forks for each of them.
+        ours = {one for one, parent in self._others().items() if parent in self.parked}
+        ours |= self.parked.keys()
         deadline = time.monotonic() + 5
         while True:
             self._kill()
@@ -1029,7 +1075,7 @@ class Zygote:
             if process == self.child:
                 status = os.waitstatus_to_exitcode(code)
             else:
-                left += process not in self.parked
+                left += process not in ours
             if time.monotonic() > deadline:
                 break
         self.child = None
