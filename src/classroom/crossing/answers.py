@@ -13,7 +13,6 @@ import importlib.abc
 import inspect
 import io
 import json
-import linecache
 import sys
 import types
 import warnings
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PRINTED = 100_000
-SOURCE = 200_000
 FRAMES = 12
 _WORDS = 20_000
 with warnings.catch_warnings():
@@ -89,7 +87,6 @@ class Answers:
         self.held: list[Any] = []
         self.numbers: dict[int, int] = {}
         self.borrowed = ""
-        self.sent: set[str] = set()
         TELLS[:] = [self._borrow]
 
     def serve(self) -> None:
@@ -210,15 +207,11 @@ class Answers:
             code = trace.tb_frame.f_code
             if code.co_filename != __file__:
                 name = code.co_filename
-                source = None
-                if name not in self.sent and name in self.cells:
-                    self.sent.add(name)
-                    source = "".join(linecache.getlines(name))[:SOURCE]
                 number = self.cells.get(name)
                 counts = [code.co_argcount, code.co_kwonlyargcount, code.co_flags & 0x0C]
                 named = list(code.co_varnames[: sum(counts[:2]) + counts[2].bit_count()])
                 begins = [code.co_firstlineno, counts, named]
-                found.append([name, number, code.co_name, trace.tb_lineno, source, begins])
+                found.append([name, number, code.co_name, trace.tb_lineno, begins])
             trace = trace.tb_next
         return found if len(found) <= FRAMES else [*found[:2], *found[2 - FRAMES :]]
 

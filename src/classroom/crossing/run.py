@@ -254,10 +254,19 @@ class _Tests(Run):
         self.done = 0
         self.visible = 0
         self.asked = _names_asked(script)
+        self.cells = _numbered_cells(notebook, script)
 
     def launch(self) -> None:
         """Start the interpreter before it is needed."""
         self._open()
+
+    def _open(self) -> None:
+        super()._open()
+        if self.visitor is not None:
+            try:
+                order(self.visitor, {"op": "cells", "cells": self.cells}, ORDER_SECONDS)
+            except (Stopped, OSError, TimeoutError):
+                self._close()
 
     def finish(self) -> None:
         """End the interpreter."""
@@ -371,6 +380,16 @@ def order(visitor: Visitor, asked: dict[str, Any], seconds: float) -> dict[str, 
             if content.get("number") != number:
                 raise Stopped("it answered for the interpreter")
             return content
+
+
+def _numbered_cells(notebook: NotebookNode, script: Script) -> dict[str, str]:
+    """Give what was handed in of each cell, by the number under which it runs."""
+    found: dict[str, str] = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.source.strip():
+            source = script.stub(_grade_id(cell)) if is_test(cell) else cell.source
+            found[str(len(found) + 1)] = source
+    return found
 
 
 def _names_asked(script: Script) -> frozenset[str] | None:

@@ -21,11 +21,11 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from .protocol import Gone, Line, Silent
-from .values import Decoder, Encoder, Refused, clean_name, opaque
+from .values import Decoder, Encoder, Refused, clean_name, opaque, opaque_by_kind
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
 LONGEST_SOURCE = 200_000
 NOT_SHOWN = "(its words are not shown: a hidden test called)"
@@ -132,6 +132,12 @@ class Crossing:
             "it": self._iterator,
             "w": self._coroutine,
             "yours": self._yours,
+        }
+        # What was made while a hidden part called may hold in its names what that sent.
+        self._by_kind: dict[str, Callable[[list[Any]], Any]] = {
+            "fn": lambda tree: self._function([*tree[:2], None, None, None, ""]),
+            "it": lambda tree: _Iterator(self, _token(tree[1]), "iterator", ""),
+            "o": lambda tree: opaque_by_kind(*tree[1:]),
         }
 
     def names(self, wanted: list[str], functions: dict[str, StandIn]) -> dict[str, Any]:
@@ -241,7 +247,8 @@ class Crossing:
         hidden = self.is_hidden()
         _say(answer.get("printed"), hidden)
         borrowed = answer.get("borrowed")
-        decoder = Decoder(self._special, encoder.objects)
+        special = {**self._special, **self._by_kind} if hidden else self._special
+        decoder = Decoder(special, encoder.objects)
         error = answer.get("error")
         value = None
         if error is None:
@@ -315,6 +322,9 @@ class Crossing:
         words = words if type(words) is str else ""
         kinds = told.get("kinds")
         name, kind = _kind(kinds)
+        if hidden:
+            # A name of its own is as good as words.
+            name = kind.__name__
         arguments: tuple[Any, ...] = (words,) if words else ()
         trees = told.get("args")
         if type(trees) is list and not hidden:
@@ -512,12 +522,12 @@ def _trace(frames: Any) -> types.TracebackType | None:
     """Build the traceback of an error from places in the learner's cells."""
     trace: types.TracebackType | None = None
     for frame in reversed(frames[:20] if type(frames) is list else []):
-        if type(frame) is not list or len(frame) != 6:
+        if type(frame) is not list or len(frame) != 5:
             continue
-        file, number, name, line, source, begins = frame
+        file, number, name, line, begins = frame
         if type(line) is not int or not 0 < line < LONGEST_SOURCE:
             continue
-        place = _place(number, source) if type(number) is int else _library(file)
+        place = _place(number) if type(number) is int else _library(file)
         trace = _entry(_code(place, clean_name(name), line, begins), line, trace)
     return trace
 
@@ -528,17 +538,25 @@ def _library(file: Any) -> str:
     return file if type(file) is str and file in files else "<elsewhere>"
 
 
-def _place(number: int, source: Any) -> str:
-    """Give the file name under which a cell's text is found by what draws tracebacks."""
-    key = hashlib.sha256(str(number).encode()).hexdigest()[:12]
-    place = f"/answers/{key}.py"
-    if type(source) is str and len(source) <= LONGEST_SOURCE:
-        lines = source.splitlines(keepends=True)
-        linecache.cache[place] = (len(source), None, lines, place)
-        shell = _shell()
+def know(cells: Mapping[int, str]) -> None:
+    """Have the text of the learner's cells, as it was handed in, found by what draws tracebacks.
+
+    Parameters
+    ----------
+    cells
+        From a cell's number to its text.
+    """
+    shell = _shell()
+    for number, source in cells.items():
+        place = _place(number)
+        linecache.cache[place] = (len(source), None, source.splitlines(keepends=True), place)
         if shell is not None:
             shell.compile._filename_map[place] = number
-    return place
+
+
+def _place(number: int) -> str:
+    """Give the file name under which a cell's text is found by what draws tracebacks."""
+    return f"/answers/{hashlib.sha256(str(number).encode()).hexdigest()[:12]}.py"
 
 
 def _shell() -> Any:
@@ -552,7 +570,7 @@ def _code(place: str, name: str, line: int, begins: Any) -> types.FunctionType:
     with contextlib.suppress(TypeError, ValueError, LookupError):
         first, parameters = min(line, int(begins[0])), _parameters(*begins[1:])
     names: dict[str, Any] = {"_Step": _Step, "__name__": "__main__"}
-    code = f"def f({parameters}):\n" + "\n" * max(0, line - first - 1) + " raise _Step"
+    code = f"def f({parameters}):" + "\n" * max(0, line - first) + " raise _Step"
     try:
         exec(compile(code, place, "exec"), names)  # noqa: S102 - identifiers in one line of ours
     except SyntaxError:

@@ -18,6 +18,7 @@ nothing.
 from __future__ import annotations
 
 import base64
+import builtins
 import datetime as dt
 import decimal
 import fractions
@@ -36,9 +37,13 @@ DEPTH = 50
 NODES = 400_000
 TEXT_SHOWN = 400
 NAME_SHOWN = 80
+# More keys of one hash than chance makes; a table of them fills ever more slowly.
+ONE_HASH = 50
 # Python refuses to read longer decimals from text.
 _DIGITS_BITS = 12_000
 
+_BUILTINS = vars(builtins)
+_KINDS = frozenset({"module", "generator", "coroutine", "ndarray", "DataFrame", "Series"})
 _DTYPE = re.compile(
     r"[<>|](?:b1|[iu][1248]|f[248]|c(?:8|16)|[US][1-9]\d{0,6}|[mM]8(?:\[\d*\w+\])?)"
 )
@@ -96,6 +101,12 @@ def opaque(name: object, text: object = "") -> Opaque:
     """Make an opaque value of a type's name and the words in which it shows itself."""
     words = text if isinstance(text, str) else ""
     return _opaque_class(clean_name(name))(words[:TEXT_SHOWN])
+
+
+def opaque_by_kind(name: object, _text: object = "") -> Opaque:
+    """Make an opaque value that tells its type if that has a name of Python's, and no more."""
+    known = isinstance(name, str) and (name in _KINDS or isinstance(_BUILTINS.get(name), type))
+    return opaque(name if known else "object")
 
 
 def clean_name(name: object) -> str:
@@ -354,7 +365,7 @@ class Decoder:
         made: dict[Any, Any] = {}
         self.objects.append(made)
         items = self._items(tree, depth)
-        made.update(zip(items[::2], items[1::2], strict=True))
+        made.update(zip(_spread(items[::2]), items[1::2], strict=True))
         return made
 
     def _items(self, tree: list[Any], depth: int) -> list[Any]:
@@ -370,12 +381,14 @@ class Decoder:
             raise Refused("no tag")
         if tag in self.special:
             return self.special[tag](tree)
-        if tag in ("t", "f"):
-            return (tuple if tag == "t" else frozenset)(self._items(tree, depth))
+        if tag == "t":
+            return tuple(self._items(tree, depth))
+        if tag == "f":
+            return frozenset(_spread(self._items(tree, depth)))
         if tag == "e":
             held: set[Any] = set()
             self.objects.append(held)
-            held.update(self._items(tree, depth))
+            held.update(_spread(self._items(tree, depth)))
             return held
         if tag in ("a", "y"):
             made = _array(tree) if tag == "a" else bytearray(_bytes(tree[1]))
@@ -401,10 +414,10 @@ class Decoder:
         if tag == "l":
             return parts
         if tag == "e":
-            return set(parts)
+            return set(_spread(parts))
         if len(parts) % 2:
             raise Refused("a key without a value")
-        return dict(zip(parts[::2], parts[1::2], strict=True))
+        return dict(zip(_spread(parts[::2]), parts[1::2], strict=True))
 
     def refill(self, number: int, tree: Any) -> None:
         """Put into a container that this side holds what it holds on the other side now."""
@@ -422,6 +435,15 @@ class Decoder:
             held[:] = now
         else:
             _refill_array(held, now)
+
+
+def _spread(keys: list[Any]) -> list[Any]:
+    """Give keys of a dict or set back, if they are not made to share a hash."""
+    if len(keys) > ONE_HASH:
+        hashes = sorted(map(hash, keys))
+        if any(a == b for a, b in zip(hashes, hashes[ONE_HASH:], strict=False)):
+            raise Refused("too many keys of one hash")
+    return keys
 
 
 def _refill_array(held: Any, now: Any) -> None:

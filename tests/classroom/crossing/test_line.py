@@ -16,6 +16,7 @@ import struct
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -32,6 +33,7 @@ from classroom.crossing.stand_in import (
     CallTimeoutError,
     Crossing,
     StandIn,
+    know,
 )
 from classroom.crossing.values import Opaque
 
@@ -346,3 +348,57 @@ def test_the_same_numbers_are_drawn_here_whatever_runs_there(meet: Meet) -> None
     random.seed(5)
     meet("import random\ndef f(): random.seed(1)")["f"]()
     assert random.random() == first
+
+
+OWN = "def f(x):\n    class Own:\n        def __repr__(s): return x\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x): raise type('got_' + x, (ValueError,), {})()",
+        "def f(x): raise type('got_' + x, (Exception,), {})('')",
+        f"{OWN}    return Own()",
+        "def f(x): return type('got_' + x, (), {})()",
+        "def f(x):\n    def g(): pass\n    g.__name__ = g.__doc__ = x\n    return g",
+        "def f(x): return eval('lambda ' + x + ': 1')",
+        f"{OWN}        def __call__(s): pass\n    return Own()",
+        f"{OWN}        __iter__ = __next__ = lambda s: s\n    return Own()",
+    ],
+)
+def test_names_and_descriptions_made_up_while_a_hidden_test_calls_are_not_told(
+    meet: Meet, source: str
+) -> None:
+    f = meet(source, hidden=True)["f"]
+    try:
+        value = f("loot")
+    except Exception as error:  # noqa: BLE001 - its name is the question
+        value = error
+    shown = [repr(value), type(value).__name__, type(value).__qualname__]
+    shown += [getattr(value, "__name__", ""), getattr(value, "__doc__", "") or ""]
+    with contextlib.suppress(TypeError, ValueError):
+        shown.append(str(inspect.signature(value)))
+    assert "loot" not in " ".join(map(str, shown))
+
+
+def test_an_error_keeps_the_class_that_both_sides_have_while_a_hidden_test_calls(
+    meet: Meet,
+) -> None:
+    f = meet("class Own(KeyError): pass\ndef f(): raise Own('x')", hidden=True)["f"]
+    with pytest.raises(KeyError) as caught:
+        f()
+    assert type(caught.value) is KeyError
+
+
+def test_the_lines_of_an_error_are_those_that_were_handed_in_not_what_the_other_side_says() -> None:
+    frames = [["<cell>", 3, "f", 1, "loot = 1\n", [1, [0, 0, 0], []]]]
+    frames += [["<cell>", 3, "f", 1, [1, [0, 0, 0], []]]]
+    error = {"kinds": [["builtins", "ValueError"]], "words": "x", "frames": frames}
+    line, f = hostile(framed([VERSION, "answer", {"error": error}]))
+    know({3: "def f(): raise ValueError('x')\n"})
+    with pytest.raises(ValueError, match="x") as caught:
+        f()
+    lines = [frame.line for frame in traceback.extract_tb(caught.value.__traceback__)]
+    assert "loot = 1" not in lines
+    assert "def f(): raise ValueError('x')" in lines
+    line.line.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+import sys
 from collections import Counter, OrderedDict, namedtuple
 from decimal import Decimal
 from enum import Enum
@@ -275,3 +276,19 @@ def test_dates_fractions_and_decimals_are_such() -> None:
     moment = dt.datetime(2026, 11, 28, 2, 25, tzinfo=dt.UTC)
     for value in (moment, Fraction(2, 3), Decimal("1.10"), dt.timedelta(minutes=3)):
         assert same(loads(dumps(value)), value)
+
+
+@pytest.mark.parametrize("tag", ["d", "e", "f"])
+def test_keys_that_all_have_one_hash_are_refused_and_others_are_not(tag: str) -> None:
+    # A table of n such keys takes n * n steps to fill.
+    keys = [hex(n * sys.hash_info.modulus) for n in range(1, 1000)]
+    parts = [part for key in keys for part in ([["i", key], 0] if tag == "d" else [["i", key]])]
+    with pytest.raises(Refused, match="hash"):
+        Decoder().value([tag, *parts])
+    with pytest.raises(Refused, match="hash"):
+        Decoder(objects=[{} if tag == "d" else set()]).refill(
+            0, ["e" if tag == "f" else tag, *parts]
+        )
+    kept = {n * 8: n for n in range(5000)}
+    assert loads(dumps(kept)) == kept
+    assert loads(dumps(set(kept))) == set(kept)
