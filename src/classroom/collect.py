@@ -380,6 +380,7 @@ class _Collector:
             attempt.look = True
         placed, aside = place_notebooks(attempt, self.known, self.others)
         when = self._when(pile, placed.values())
+        self._tell_extension(pile, student)
         status = store(self.course, self.assignment, student, placed, aside, when)
         if status == "older" and when is None:
             attempt.messages.append("is an earlier attempt that was replaced; the later one stays")
@@ -395,6 +396,22 @@ class _Collector:
             name = f"onlinetext{PurePosixPath(member.path).suffix or '.html'}"
             pile.attempt.members.append(Member(name, member.content, member.modified))
             pile.attempt.messages.append(f"typed a text into Moodle: {name}")
+
+    def _tell_extension(self, pile: _Pile, student: str) -> None:
+        """Say what Moodle allows a student, and how nbgrader is told of it."""
+        sheet, zone = self.rules.worksheet, self.rules.zone
+        if sheet is None:
+            return
+        until = max(
+            filter(None, (sheet.extended_until(row, zone) for row in pile.rows)), default=None
+        )
+        if until is not None:
+            local = f"{until.astimezone(zone):%Y-%m-%d %H:%M}"
+            place = f" --timezone {zone}" if zone else ""
+            pile.attempt.messages.append(
+                f"may hand in until {local} by Moodle; once it is graded: classroom extend "
+                f"{self.assignment} --students {student} --until '{local}'{place}"
+            )
 
     def _when(self, pile: _Pile, placed: Iterable[Member]) -> datetime | None:
         """Return when a student handed in: by the worksheet, or else by the files' times."""

@@ -59,6 +59,8 @@ READ_BACK = ("identifier", "grade", "graded", "comments")
 HIDDEN_NAMES = ("participant", "osallistuja", "deltagare")
 DRAFTS = ("draft", "luonnos", "utkast")
 LOCKED = ("no", "ei", "nej")
+#: In the status of whoever may hand in later; of Finnish the words are not known.
+EXTENDED = re.compile(r"(?:Extension granted until|Förlängning beviljad till): (?P<until>.+)")
 MONTHS = (
     ("jan", "tammi"),
     ("feb", "helmi"),
@@ -250,6 +252,11 @@ class Worksheet:
     def handed_in(self, row: dict[str, str], zone: tzinfo | None = None) -> datetime | None:
         """Return when a row's work was handed in, to the minute, if it says so."""
         return read_date(self.value(row, "handed_in"), zone)
+
+    def extended_until(self, row: dict[str, str], zone: tzinfo | None = None) -> datetime | None:
+        """Return until when somebody was allowed to hand in later, if the row says so."""
+        found = EXTENDED.search(self.value(row, "status"))
+        return read_date(found["until"], zone) if found else None
 
     def is_draft(self, row: dict[str, str]) -> bool:
         """Return whether a row's work is a draft that was never submitted."""

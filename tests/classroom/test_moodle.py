@@ -394,6 +394,35 @@ def test_a_draft_is_said_to_be_one(course: Course, tmp_path: Path) -> None:
     assert [r.student for r in results if any("draft" in m for m in r.messages)] == ["s3"]
 
 
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("submissions", "Submitted for grading - 1 hour late - Extension granted until: "),
+        ("sv", "Inskickad för bedömning - Förlängning beviljad till: "),
+    ],
+)
+def test_an_extension_given_in_moodle_is_told_with_the_command_that_gives_it_here(
+    name: str, status: str, course: Course, tmp_path: Path
+) -> None:
+    until = {"submissions": "Thursday, 3 December 2026, 11:59 PM"}
+    path = tmp_path / "w.csv"
+    with (ARCHIVES / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    late = next(row for row in rows if "s3@example.com" in row)
+    late[rows[0].index("Status")] = status + until.get(name, "torsdag, 3 december 2026, 23:59")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    rules = Rules(worksheet=Worksheet.read(path), zone=HELSINKI)
+    results, _ = collect(course, ARCHIVES / f"{name}.zip", "03_value", rules)
+    told = {result.student: result.messages for result in results if "extend" in str(result)}
+    (message,) = told.pop("s3")
+    assert told == {}
+    assert message.endswith(
+        "classroom extend 03_value --students s3 --until '2026-12-03 23:59' "
+        "--timezone Europe/Helsinki"
+    )
+
+
 def test_a_zip_in_the_folder_changes_nobodys_time(course: Course, tmp_path: Path) -> None:
     """One inner zip's own clock once made the download the hand-in time of the class."""
     found = brought_in(course, "submissions", worksheet=False)
