@@ -118,6 +118,10 @@ bench-grading: system-packages ## Measure grading against plain nbgrader (many m
 ##@ Ground
 .PHONY: setup
 setup: $(VENV)/.ready node_modules/.ready ## Install what is missing (done by every other target)
+	@# Only to whoever asked for it by name; for other targets it is a step on the way.
+	@case " $(MAKECMDGOALS) " in *" setup "*) \
+	  echo "Ready. Next: make lab, or make serve for the pages; teachers: .venv/bin/classroom doctor" ;; \
+	esac
 
 $(VENV)/.ready: requirements.lock pyproject.toml tools/setup.sh
 	@tools/setup.sh python
