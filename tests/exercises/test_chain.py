@@ -1,0 +1,63 @@
+"""Each artefact reads the one before it; where there is none of the learner's own, it says so."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+
+import pytest
+
+from servicedesign import datasets
+
+# The chapter that reads, the cell that reads, and what of which chapter.
+CHAIN = [
+    ("02_listening", "value_in_use", "01_service_logic", "value_in_use"),
+    ("03_value", "personas_and_map", "02_listening", "personas_and_map"),
+    ("04_priorities", "promise_map", "03_value", "promise_map"),
+    ("05_journey", "priority_list", "04_priorities", "priority_list"),
+    ("06_blueprint", "journey", "05_journey", "journey"),
+    ("07_expectations", "blueprint", "06_blueprint", "blueprint"),
+    ("08_meaning", "recovery_rule", "07_expectations", "recovery_rule"),
+    ("rehearsal", "chain", "08_meaning", "job_card"),
+]
+KEPT = {
+    "value_in_use": {"service": "mine", "value_arises": "mine", "guest_brings": "mine"},
+    "personas_and_map": {"personas": []},
+    "promise_map": {"promise": []},
+    "priority_list": {"do": []},
+    "journey": datasets.document("journey_tuula_actual"),
+    "blueprint": {"failure_points": [{"id": "mine"}]},
+    "recovery_rule": {"failures": []},
+    "job_card": {"id": "mine"},
+}
+
+
+def said(room, chapter, cell_id, folder):
+    room.run(next(cell.source for cell in chapter.cells() if cell.id == "setup"))
+    out = io.StringIO()
+    source = next(cell.source for cell in chapter.cells() if cell.id == cell_id)
+    with contextlib.redirect_stdout(out):
+        exec(compile(source, cell_id, "exec"), room.names)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("reads", "cell", "before", "name"), CHAIN)
+def test_what_slips_back_into_the_case_says_so(reads, cell, before, name, room, tmp_path):
+    import os
+
+    from .conftest import Chapter
+
+    here = tmp_path / reads
+    here.mkdir()
+    os.chdir(here)
+    chapter = Chapter(reads)
+    notice = "of yours"
+    assert notice in said(room, chapter, cell, here)
+    kept = tmp_path / before / "artefacts" / f"{name}.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(json.dumps(KEPT[name]), "utf-8")
+    told = said(room, chapter, cell, here)
+    # The interlude reads two, and only one of them is there now.
+    assert told.count(notice) == (1 if reads == "rehearsal" else 0)
+    assert "mine" in told or name not in ("blueprint", "job_card", "value_in_use")
