@@ -346,7 +346,7 @@ class _Answer:
     def render(self, width: int) -> str:
         """Return the numbers and the plot as an SVG element of ``width`` px."""
         total, drawn = self.plot.drawn(width)
-        middle = 0.62 * width
+        middle = 0.64 * width
         head: list = []
         names: list = []
         numbers: list = []

@@ -100,7 +100,7 @@ class CurveAndMemory:
         """Return the picture as an SVG element of ``width`` px."""
         self.narrow = width < NARROW
         self.width = width
-        self.left = 34 if self.narrow else 232
+        self.left = 34 if self.narrow else 254
         self.column = (width - self.left - 6) / len(self.steps)
         self.columns = [self._x(place) for place in range(len(self.steps))]
         self.y = 0.0
@@ -159,10 +159,10 @@ class CurveAndMemory:
             x = min(max(x, self.left + half), self.width - half)
             y += 26 if ratings[place] < 0 else -17
             parts.append(svg.text(x, y, words, "middle", _tone(ratings[place]), style="role"))
-        self.y = zero + 2 * point + 34
+        self.y = zero + 2 * point + 42
 
     def _names(self):
-        """Write the steps' names: level, on two levels in turn; aslant on a phone."""
+        """Write the steps' names: level, on three levels in turn; aslant on a phone."""
         names = [step["label"] for step in self.steps]
         if self.narrow:
             said = [svg.words_at(x, self.y, name, -60) for x, name in zip(self.columns, names)]
@@ -173,10 +173,11 @@ class CurveAndMemory:
             return
         said = []
         for place, (x, name) in enumerate(zip(self.columns, names)):
-            y = self.y + 4 + 16 * (place % 2)
-            said.append(svg.words_at(x, y, name))
+            y = self.y + 4 + 16 * (place % 3)
+            inside = self.width - svg.text_width(name, svg.TICK) / 2
+            said.append(svg.words_at(min(x, inside), y, name))
         self.parts.append(svg.group(said, svg.lettered(svg.TICK, "ink", "middle")))
-        self.y += 56
+        self.y += 72
 
     def _heads(self):
         """Write what the columns of the rows are."""

@@ -111,8 +111,9 @@ class Restaurants:
             parts.append(svg.marker(x0, y0, 0, 5, "ring"))
             parts.append(svg.marker(x0 + dx * scale, y0 - dy * up, DONE, 4, "circle"))
             said = _("the middle of all, moved")
+            at = min(x0 + dx * scale, right - 1.15 * svg.text_width(said))
             parts.append(
-                svg.text(x0 + dx * scale, max(y0 - dy * up + 19, y0 + 19), said, "start", DONE,
+                svg.text(at, max(y0 - dy * up + 19, y0 + 19), said, "start", DONE,
                          style="role", bold=True)
             )  # fmt: skip
         parts.append(svg.text(right, bottom + 17, _("staff, SD"), "end", size=svg.TICK,
