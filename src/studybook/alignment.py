@@ -109,6 +109,27 @@ def claims(data: dict[str, Any]) -> Iterator[Problem]:
             yield ("claims_elsewhere", place), said
 
 
+FIELD_MINUTES = (45, 90)
+
+
+def field(data: dict[str, Any]) -> Iterator[Problem]:
+    """Check that a field task fits an afternoon and puts to use what its chapter teaches."""
+    task = data.get("field")
+    if task is None:
+        return
+    shortest, longest = FIELD_MINUTES
+    spent = sum(step["minutes"] for step in task["steps"])
+    if not shortest <= spent <= longest:
+        said = f"take {spent} minutes together; a field task takes {shortest} to {longest}"
+        yield ("field", "steps"), said
+    taught = [section["title"] for section in data["sections"]]
+    for place, title in enumerate(task["uses"]):
+        if title not in taught:
+            close = difflib.get_close_matches(title, taught, 1, cutoff=0)
+            said = f"is {title!r}, which is no section of this chapter; did you mean {close[0]!r}?"
+            yield ("field", "uses", place), said
+
+
 def _texts(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
     """Yield every text in nested lists and dicts, with the way to it."""
     if isinstance(value, str):

@@ -10,9 +10,11 @@ NAMES = {
     "Evidence": "evidence",
     "The model": "model",
     "For those who count": "count",
+    "Look closer": "closer",
+    "At the library": "library",
     "Limits": "limits",
     "Real data": "data",
     "Remember": "remember",
     "Note": "note",
 }
-FOLDED = {"model", "count"}
+FOLDED = {"model", "count", "closer"}

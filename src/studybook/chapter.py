@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from studybook import bibliography, front_matter, inline, minutes, quiz
+from studybook import bibliography, field_task, front_matter, inline, minutes, quiz
 from studybook.language import _, edition
 from studybook.piece import Piece, attributes, table
 
@@ -102,6 +102,11 @@ class Chapter:
             _("Reading: about {n} minutes").format(n=times.reading),
             exercises,
             _("Reflection: {n} minutes").format(n=times.writing),
+            *(
+                [_("Go and see: {n} minutes, away from the screen").format(n=times.outside)]
+                if times.outside
+                else []
+            ),
             _(
                 "Reading is counted at {words} words a minute, {line} seconds for a line of code, "
                 "{figure} minutes for a live figure and {question} seconds to make up your mind "
@@ -308,6 +313,25 @@ class Chapter:
             for level, line in enumerate(data["rubric"], start=1)
         )
         return self._piece("reflection", html, text)
+
+    def field(self) -> Piece:
+        """Return the field task, with its checklist and its rubric.
+
+        Raises
+        ------
+        KeyError
+            If the front matter has no field task.
+        """
+        if "field" not in self.data:
+            raise KeyError(f"{self.file.name} has no field task; add `field`, see schema.json")
+        return self._piece("field", *field_task.told(self.id, self.data["field"], self._html))
+
+    def sheet(self) -> Piece:
+        """Return the field task as one page to print or to fill in."""
+        title = repr(self)
+        return self._piece(
+            "sheet", *field_task.sheet(self.id, title, self.data["field"], self._html)
+        )
 
     def read_on(self) -> Piece:
         """Return what to read next, and why."""

@@ -146,6 +146,7 @@ def problems(
         found.extend(alignment.objectives(data))
         found.extend(alignment.questions(data))
         found.extend(alignment.claims(data))
+        found.extend(alignment.field(data))
         found.extend(alignment.citations(data, works) if works is not None else ())
     return data, sorted((_line(node, route), f"{_field(route)}: {said}") for route, said in found)
 

@@ -43,10 +43,12 @@ class Times:
     """The exercises for those who want more."""
     writing: int
     """The reflection, with what has to be looked at or asked for it."""
+    outside: int = 0
+    """The field task, away from the page."""
 
     @property
     def total(self) -> int:
-        """All but the stretch."""
+        """All but the stretch and the field task."""
         return self.reading + self.core + self.writing
 
 
@@ -72,6 +74,14 @@ def open_lines(source: str) -> list[str]:
 def _cells(notebook: Path) -> Iterable[tuple[str, str, set[str]]]:
     for cell in json.loads(notebook.read_text("utf-8"))["cells"]:
         yield cell["cell_type"], "".join(cell["source"]), set(cell["metadata"].get("tags", []))
+
+
+def _field_texts(task: dict[str, Any] | None) -> list[str]:
+    """Return what a chapter's page says of its field task."""
+    if task is None:
+        return []
+    rows = [text for item in task["rubric"] for text in (item["row"], item["shows"])]
+    return [task["title"], *(s["text"] for s in task["steps"]), *task["checklist"], *rows]
 
 
 def times(data: dict[str, Any], notebook: Path) -> Times:
@@ -102,6 +112,7 @@ def times(data: dict[str, Any], notebook: Path) -> Times:
         told += [option["text"] for option in question["options"]]
         told.append(max((option["feedback"] for option in question["options"]), key=words))
     told += [guess["question"] for guess in data["predictions"]]
+    told += _field_texts(data.get("field"))
     seconds += 60 * sum(map(words, told)) / WORDS_A_MINUTE
     seconds += SECONDS_A_QUESTION * (len(data["quiz"]) + len(data["predictions"]))
     by_level = {
@@ -113,4 +124,5 @@ def times(data: dict[str, Any], notebook: Path) -> Times:
         core=by_level["core"],
         stretch=by_level["stretch"],
         writing=data["reflection"]["minutes"],
+        outside=sum(step["minutes"] for step in data.get("field", {}).get("steps", [])),
     )

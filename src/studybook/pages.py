@@ -1,8 +1,8 @@
 """Pages made from all chapters' front matter: the directive `studybook`.
 
 `chapters` (the cover's list), `syllabus`, `key-points`, `alignment`, `evidence`,
-`notices` (what was looked up about the experiments cited) and `clear` (the button
-that forgets what this machine remembers).
+`notices` (what was looked up about the experiments cited), `sheets` (the field tasks, each on
+one page to print) and `clear` (the button that forgets what this machine remembers).
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ class StudybookDirective(SphinxDirective):
             "alignment": self._alignment,
             "evidence": self._evidence,
             "notices": self._notices,
+            "sheets": self._sheets,
             "clear": self._clear,
         }
         name = self.arguments[0]
@@ -120,9 +121,10 @@ class StudybookDirective(SphinxDirective):
                 title, state = self._link(ready[name]), ""
                 times = ready[name].times()
                 minutes, makes = times.total, data["artefact"]["out"]
+                outside = times.outside
             else:
                 title, minutes = escape(plan[name]["title"]), plan[name]["minutes"]
-                makes = plan[name]["makes"]
+                makes, outside = plan[name]["makes"], 0
                 state = f'<span class="sb-soon">{escape(_("in preparation"))}</span>'
             progress = attributes(class_="sb-progress", data_progress=name)
             items.append(
@@ -130,7 +132,7 @@ class StudybookDirective(SphinxDirective):
                 f'<span class="sb-number" aria-hidden="true">{number}</span>'
                 f'<div><p class="sb-chapter-title">{title} {state}</p>'
                 f'<p class="sb-chapter-facts">'
-                f"{escape(_('{n} minutes').format(n=minutes))} · "
+                f"{escape(_('{n} minutes').format(n=minutes))}{_also(outside)} · "
                 f"{escape(_('you make: {what}').format(what=makes))}"
                 f"<span{progress}></span></p></div></li>"
             )
@@ -155,6 +157,7 @@ class StudybookDirective(SphinxDirective):
                     str(times.core),
                     str(times.stretch),
                     str(times.writing),
+                    str(times.outside),
                     f"<ul>{objectives}</ul>",
                     escape(data["artefact"]["out"]),
                 )
@@ -165,6 +168,7 @@ class StudybookDirective(SphinxDirective):
             _("of exercises"),
             _("of stretch"),
             _("of reflection"),
+            _("in the field"),
             _("You will be able to"),
             _("You make"),
         )
@@ -179,6 +183,18 @@ class StudybookDirective(SphinxDirective):
         return self._by_chapter(
             [(item, item.claims(everything=True).html) for item in chapters(self.env)]
         )
+
+    def _sheets(self) -> list[nodes.Node]:
+        """Return the field tasks; the section's id is what a chapter links to."""
+        sections: list[nodes.Node] = []
+        for chapter in chapters(self.env):
+            if "field" in chapter.data:
+                name = f"sheet-{chapter.id}"
+                section = nodes.section(ids=[name], classes=["sb-sheet-page"])
+                section += nodes.title("", repr(chapter), translatable=False)
+                section += _raw(chapter.sheet().html)
+                sections.append(section)
+        return sections
 
     def _notices(self) -> list[nodes.Node]:
         """Return the experiments cited, each with what was looked up about it."""
@@ -207,6 +223,11 @@ class StudybookDirective(SphinxDirective):
                 f"<noscript><p>{note}</p></noscript></div>"
             )
         ]
+
+
+def _also(outside: int) -> str:
+    """Return the minutes of a field task beside those of its chapter."""
+    return escape(_(", and {n} in the field").format(n=outside)) if outside else ""
 
 
 def _aligned(data: dict[str, Any]) -> str:

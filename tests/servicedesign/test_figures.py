@@ -6,8 +6,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from explorables import palette, svg
-from servicedesign import datasets, hillasoppi, queueing, value, wall_art
+from servicedesign import datasets, designing, hillasoppi, queueing, value, wall_art
 from servicedesign.figures import blueprint as blueprint_figures
+from servicedesign.figures import designing as designing_figures
 from servicedesign.figures import expectations as expectation_figures
 from servicedesign.figures import journey as journey_figures
 from servicedesign.figures import meaning as meaning_figures
@@ -24,6 +25,12 @@ PLANNED, ACTUAL, TUULA = (
 )
 LABEL = {"M": 25, "O": 5, "A": 1, "I": 9, "R": 2, "Q": 1}
 FIGURES = {
+    "two_diamonds": lambda: designing_figures.two_diamonds(
+        [(str(n), f"artefact of chapter {n}") for n in range(1, 11)]
+    ),
+    "value_network": lambda: designing_figures.value_network(
+        designing.NETWORK_ACTORS, designing.NETWORK
+    ),
     "two_logics": service_figures.two_logics,
     "lunch_spheres": lambda: service_figures.lunch_spheres(hillasoppi.TUULA_LUNCH),
     "party_rules": lambda: service_figures.party_rules(hillasoppi.PARTIES, 0.5),

@@ -21,6 +21,8 @@ PIECES = {
     "quiz": lambda chapter: chapter.quiz(),
     "exercises": lambda chapter: chapter.exercises(),
     "reflection": lambda chapter: chapter.reflection(),
+    "field": lambda chapter: chapter.field(),
+    "sheet": lambda chapter: chapter.sheet(),
     "read on": lambda chapter: chapter.read_on(),
 }
 
@@ -76,6 +78,23 @@ def test_a_quiz_holds_the_feedback_of_every_option(chapter):
     assert html.count("<li") == 8
     assert html.count("That is another idea.") == 4
     assert html.count("<details") == 4
+
+
+def test_a_sheet_has_room_to_write_boxes_to_tick_and_four_levels_for_each_row(chapter):
+    html = chapter.sheet().html
+    assert html.count('contenteditable="true"') == 3
+    assert html.count('type="checkbox"') == 5
+    assert html.count('type="radio"') == 5 * 4
+    assert "45 minutes" in html
+
+
+def test_a_chapter_without_a_field_task_says_what_to_add(tmp_path):
+    data = front()
+    del data["field"]
+    chapter = Chapter(write_course(tmp_path, data) / "03_value.yml")
+    assert "Go and see" not in chapter.opening().html
+    with pytest.raises(KeyError, match="has no field task; add `field`"):
+        chapter.field()
 
 
 def test_two_right_options_make_check_boxes(tmp_path):

@@ -118,6 +118,26 @@ FAULTS = {
         lambda data: data.update(claims_elsewhere=[{"id": "E9", "chapter": "02_listening"}]),
         "claims_elsewhere[1]: names 'E9', which this chapter tries itself; take the line out",
     ),
+    "a field task that takes too long": (
+        lambda data: data["field"]["steps"][0].update(minutes=60),
+        "field.steps: take 95 minutes together; a field task takes 45 to 90",
+    ),
+    "a field task that takes no time": (
+        lambda data: data["field"]["steps"][1].update(minutes=5),
+        "field.steps: take 30 minutes together; a field task takes 45 to 90",
+    ),
+    "a field task for another section": (
+        lambda data: data["field"].update(uses=["Give and take"]),
+        "field.uses[1]: is 'Give and take', which is no section of this chapter; did you mean",
+    ),
+    "a field task with four rows": (
+        lambda data: data["field"]["rubric"].pop(),
+        "field.rubric: has 4 items, needs at least 5: five rows",
+    ),
+    "a field task without a way alone": (
+        lambda data: data["field"].pop("alone"),
+        "field: `alone` is missing; add it: a way for those who cannot approach strangers",
+    ),
     "a rubric of three levels": (
         lambda data: data["reflection"]["rubric"].pop(),
         "reflection.rubric: has 3 items, needs at least 4: four levels, the weakest first",

@@ -69,3 +69,12 @@ def test_the_head_says_reading_and_exercises_apart_and_how_they_are_counted(tmp_
     opening = Chapter(write_course(tmp_path) / "03_value.yml").opening()
     for words in ("Reading: about 5 minutes", "Exercises: 10 minutes", "200 words a minute"):
         assert words in opening.html
+
+
+def test_minutes_in_the_field_are_counted_apart(tmp_path):
+    data = front()
+    there = Chapter(write_course(tmp_path / "a", data) / "03_value.yml").times()
+    del data["field"]
+    without = Chapter(write_course(tmp_path / "b", data) / "03_value.yml").times()
+    assert (there.outside, without.outside) == (45, 0)
+    assert there.core == without.core

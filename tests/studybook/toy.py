@@ -102,6 +102,15 @@ FRONT: dict[str, Any] = {
         "prompt": "Write a promise.",
         "rubric": ["slogan", "promise", "test", "honest test"],
     },
+    "field": {
+        "title": "Promise on trial",
+        "uses": ["Give and get"],
+        "steps": [{"minutes": minutes, "text": f"For {minutes}."} for minutes in (10, 20, 15)],
+        "checklist": ["one", "two", "three", "four", "five"],
+        "notes": ["What they said", "What they did", "What changed"],
+        "rubric": [{"row": f"row {n}", "shows": "in a note"} for n in range(5)],
+        "alone": "Take twenty reviews.",
+    },
     "read_on": [
         {"key": "zeithaml1988", "why": "it began here"},
         {"key": "stickdorn2018", "why": "how to do it"},
@@ -162,6 +171,7 @@ def cells(chapters: Path) -> list[Any]:
         chapter.key_points(),
         chapter.quiz(),
         chapter.exercises(),
+        chapter.field(),
         chapter.reflection(),
     ]
     return [

@@ -75,6 +75,36 @@ def tuulas_map(journey: Journey) -> WallFigure:
     )
 
 
+def library_map(journey: Journey) -> WallFigure:
+    """Draw the map of a newcomer's way to a book.
+
+    Parameters
+    ----------
+    journey : dict
+        In the format journey/1, without errors.
+    """
+    return WallFigure(
+        journey,
+        "Read the line that says in whose hands each step is, and see how often it changes. "
+        "Invented, like the restaurant.",
+    )
+
+
+def linhs_noon(journey: Journey) -> WallFigure:
+    """Draw a noon as a journey of the person who serves.
+
+    Parameters
+    ----------
+    journey : dict
+        In the format journey/1, without errors; its actor is the worker.
+    """
+    return WallFigure(
+        journey,
+        "The same form, and this time the person on it is at work. "
+        "The marks are hers, and she has struck out what she did not want to stand here.",
+    )
+
+
 def plan_and_reality(planned: Journey, actual: Journey) -> StillFigure:
     """Draw the minutes of every step as planned and as they were.
 

@@ -1,0 +1,152 @@
+"""A field task: something to go and see, in the chapter and as one page to print or fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from studybook.language import _
+from studybook.piece import attributes, table
+
+PAGE = "../fieldwork/sheets"
+PROTOCOL = "../fieldwork/protocol.md"
+
+
+def levels() -> list[str]:
+    """Return the four levels of every row of every rubric, in the language in use."""
+    return [
+        _("not there"),
+        _("claimed"),
+        _("traceable to notes"),
+        _("doubted and revised"),
+    ]
+
+
+def minutes(task: dict[str, Any]) -> int:
+    """Return how many minutes a field task takes."""
+    return sum(step["minutes"] for step in task["steps"])
+
+
+def _items(texts: list[str], html: Callable[[str], str]) -> str:
+    return "\n".join(f"<li>{html(text)}</li>" for text in texts)
+
+
+def _steps(task: dict[str, Any], html: Callable[[str], str]) -> str:
+    told = [
+        f"{html(step['text'])} "
+        f'<span class="sb-minutes">({escape(_("{n} minutes").format(n=step["minutes"]))})</span>'
+        for step in task["steps"]
+    ]
+    return "<ol>\n" + "\n".join(f"<li>{one}</li>" for one in told) + "\n</ol>"
+
+
+def _levels_told() -> str:
+    return _(
+        "Every row is read at one of four levels: 0 not there, 1 claimed, "
+        "2 done and traceable to your notes, 3 done, doubted and revised."
+    )
+
+
+def told(name: str, task: dict[str, Any], html: Callable[[str], str]) -> tuple[str, str]:
+    """Return a field task as HTML for its chapter, and in words.
+
+    Parameters
+    ----------
+    name
+        The chapter's id.
+    task
+        The front matter's `field`.
+    html
+        Turns the little Markdown of front matter into HTML.
+    """
+    rubric = table(
+        (_("What is looked at"), _("How it shows in your notes")),
+        [(html(item["row"]), html(item["shows"])) for item in task["rubric"]],
+        caption=_("How it is read"),
+    )
+    lasts = escape(_("{n} minutes").format(n=minutes(task)))
+    page = (
+        f'<a href="{PAGE}.md#sheet-{name}">{escape(_("Print the sheet, or fill it in"))}</a> · '
+        f'<a href="{PROTOCOL}">{escape(_("Read this first: how to ask and watch"))}</a>'
+    )
+    otherwise = _("If you cannot approach strangers")
+    parts = [
+        f'<p class="sb-field-title"><strong>{html(task["title"])}</strong> · {lasts}</p>',
+        _steps(task, html),
+        f"<p><strong>{escape(_('Before you leave'))}</strong></p>",
+        f'<ul class="sb-checklist">\n{_items(task["checklist"], html)}\n</ul>',
+        f"<p><strong>{escape(otherwise)}.</strong> {html(task['alone'])}</p>",
+        rubric,
+        f'<p class="sb-note">{escape(_levels_told())}</p>',
+        f"<p>{page}</p>",
+    ]
+    lines = [f"{task['title']} ({_('{n} minutes').format(n=minutes(task))})"]
+    lines += [f"{at}. {step['text']}" for at, step in enumerate(task["steps"], start=1)]
+    lines += [f"[ ] {text}" for text in task["checklist"]]
+    lines += [f"- {item['row']}: {item['shows']}" for item in task["rubric"]]
+    return "\n".join(parts), "\n".join(lines)
+
+
+def _room(name: str, place: int, heading: str, html: Callable[[str], str]) -> str:
+    """Return a heading with room to write, on paper or on the screen."""
+    label = f"{name}-room-{place}"
+    room = attributes(
+        class_="sb-room", contenteditable="true", role="textbox", aria_multiline="true",
+        aria_labelledby=label, tabindex=0,
+    )  # fmt: skip
+    return f'<div class="sb-roomed"><p id="{label}">{html(heading)}</p><div{room}></div></div>'
+
+
+def sheet(
+    name: str, title: str, task: dict[str, Any], html: Callable[[str], str]
+) -> tuple[str, str]:
+    """Return a field task as one page to print or to fill in, and in words.
+
+    Parameters
+    ----------
+    name
+        The chapter's id.
+    title
+        The chapter's number and title.
+    task
+        The front matter's `field`.
+    html
+        Turns the little Markdown of front matter into HTML.
+    """
+    boxes = "\n".join(
+        f'<li><label><input type="checkbox"> {html(text)}</label></li>'
+        for text in task["checklist"]
+    )
+    rooms = "\n".join(
+        _room(name, place, heading, html) for place, heading in enumerate(task["notes"], start=1)
+    )
+    rows = []
+    for place, item in enumerate(task["rubric"], start=1):
+        marks = [
+            f'<input type="radio" name="{name}-row-{place}" aria-label="{escape(level)}">'
+            for level in levels()
+        ]
+        rows.append((html(item["row"]), *marks))
+    rubric = table(
+        (_("What is looked at"), *(f"{n} {level}" for n, level in enumerate(levels()))),
+        rows,
+        stacks=False,
+    )
+    written = " · ".join(
+        f'{escape(word)} <span class="sb-blank"></span>'
+        for word in (_("Service"), _("Day and hour"), _("In my team"))
+    )
+    lasts = escape(_("{n} minutes").format(n=minutes(task)))
+    kept = _("No names, no faces, no health details. I destroy these notes on:")
+    parts = [
+        f'<p class="sb-overline">{escape(title)}</p>',
+        f'<p class="sb-sheet-title"><strong>{html(task["title"])}</strong> · {lasts}</p>',
+        f'<p class="sb-written">{written}</p>',
+        _steps(task, html),
+        f'<ul class="sb-ticks">\n{boxes}\n</ul>',
+        f'<div class="sb-rooms">\n{rooms}\n</div>',
+        rubric,
+        f'<p class="sb-small">{escape(kept)} <span class="sb-blank"></span></p>',
+    ]
+    return "\n".join(parts), told(name, task, html)[1]
