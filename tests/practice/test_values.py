@@ -1,5 +1,6 @@
 """Values are compared for what they are, whatever they claim."""
 
+import copy
 import math
 import sys
 import types
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practice.values import first_difference, plain, show
+from practice.values import DEPTH, _compare, _same, first_difference, plain, show
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
@@ -112,6 +113,26 @@ def test_a_value_equals_itself(value):
 def test_values_that_python_tells_apart_differ_unless_they_are_close_numbers(one, other):
     if first_difference(one, other, within=0.0) is None:
         assert one == other
+
+
+@given(JSON, JSON)
+def test_what_is_equal_at_first_sight_is_equal_when_rebuilt(one, other):
+    for got in (other, copy.deepcopy(one), [one, other], {"a": one}):
+        for expected in (one, [one, one], {"a": one}):
+            if _same(got, expected, DEPTH):
+                assert _compare(plain(got), plain(expected), None, "") is None
+
+
+@pytest.mark.parametrize(
+    "liar",
+    [Everything(), Chameleon(), LyingFloat(1), LyingList([1]), LyingText("a"), True, 1.0],
+)
+@pytest.mark.parametrize("expected", [1, "a", [1], [[1], 1], {"a": 1}, {1: "a"}])
+def test_nothing_but_the_built_in_types_is_equal_at_first_sight(liar, expected):
+    assert not _same(liar, expected, DEPTH)
+    assert not _same([liar], [expected], DEPTH)
+    assert not _same({"a": [liar]}, {"a": [expected]}, DEPTH)
+    assert not _same({liar: 1} if isinstance(liar, str) else {2: liar}, {"a": 1}, DEPTH)
 
 
 @pytest.mark.parametrize("expected", [1, 1.0, "a", [1], {"a": 1}, None, True, ()])
