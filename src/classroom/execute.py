@@ -340,7 +340,13 @@ class Run:
         """Write the order to run a cell."""
         count = cell.get("execution_count")
         place = {} if count is None else {"count": count}
-        return {"op": "run", "code": cell.source, "id": cell.get("id"), **place}
+        return {
+            "op": "run",
+            "code": cell.source,
+            "id": cell.get("id"),
+            "test": is_test(cell),
+            **place,
+        }
 
     def _fail(self, cell: NotebookNode, name: str, text: str) -> None:
         cell.outputs.append(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from . import apps, files, habits, running
 from .case import Case, Family
 
-# Turned on when tests run in an interpreter of their own.
-TWO_INTERPRETERS = False
+TWO_INTERPRETERS = True
 
 CASES: list[Case] = [
     case
