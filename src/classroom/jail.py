@@ -544,6 +544,27 @@ class Jail:
         if self._control is not None:
             self._control.send(b'{"op": "interrupt"}')
 
+    def waited(self) -> dict[str, float]:
+        """Ask for how many seconds each of the submission's processes had to wait for a processor.
+
+        Returns
+        -------
+        dict
+            From a process to seconds since it began; empty if nothing is known.
+        """
+        if self._control is None:
+            return {}
+        try:
+            self._control.send(b'{"op": "waited"}')
+            answer = self._answer(20.0)
+        except OSError:
+            answer = None
+        if answer is None:
+            # Its late answer would be taken for that to another question.
+            self._soiled = True
+            return {}
+        return {f"{id(self)}:{process}": waited for process, waited in answer["seconds"].items()}
+
     def park(self, process: int) -> None:
         """Spare a process of the submission's when the rest of it is killed."""
         if self._control is not None:

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 from classroom.audit import names_bound
 from classroom.crossing.script import Script, Step, imports_of, names_read
-from classroom.execute import GRACE_SECONDS, RESTARTS, Execution, Run, is_test
+from classroom.execute import BUSY, GRACE_SECONDS, KEPT, RESTARTS, Execution, Run, is_test
 from classroom.jail import Stopped
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from classroom.execute import Execute
-    from classroom.jail import Visitor
+    from classroom.jail import Jail, Visitor
 
 ORDER_SECONDS = 20.0
 # What is said with the line to a waiting fork's test: fork once more, or serve it yourself.
@@ -116,7 +116,8 @@ class _Answers(Run):
         self.forks = sum(is_test(cell) for cell in notebook.cells)
         self.tests = _Tests(client, notebook, files, script)
         self.tests.execution = self.execution
-        self.tests.until = self.until
+        self.tests.allowance = self.allowance
+        self.tests.answers = self.jail
         self.parked: list[_Waiting] = []
         # The last of them, while nothing has run since.
         self.beside: _Waiting | None = None
@@ -218,7 +219,7 @@ class _Answers(Run):
     def _seek_the_lost(self) -> None:
         """Give the tests whose fork was gone before they began one more, after a replay."""
         lost, self.lost = sorted(self.lost), []
-        if lost and self.restarts < RESTARTS and time.monotonic() < self.until:
+        if lost and self.restarts < RESTARTS and not self._is_over():
             self.restarts += 1
             self._open()
             self._wait_at(lost)
@@ -251,10 +252,15 @@ class _Tests(Run):
     ) -> None:
         super().__init__(client, notebook, files, role="tests")
         self.script = script
+        self.answers: Jail | None = None
         self.done = 0
         self.visible = 0
         self.asked = _names_asked(script)
         self.cells = _numbered_cells(notebook, script)
+
+    def waited(self) -> dict[str, float]:
+        """Ask for how long the test, and what it calls, was kept from a processor."""
+        return self.jail.waited() | ({} if self.answers is None else self.answers.waited())
 
     def launch(self) -> None:
         """Start the interpreter before it is needed."""
@@ -279,6 +285,9 @@ class _Tests(Run):
             (n for n, step in enumerate(self.script.steps) if step.grade_id == _grade_id(cell)), 0
         )
         try:
+            if self._is_over():
+                self.execution.status[_grade_id(cell)] = self._attend(cell, index)
+                return True
             self._revived(index)
             if not self._begin(line):
                 return False
@@ -299,17 +308,17 @@ class _Tests(Run):
         visitor = self.visitor
         if visitor is None:
             raise Stopped("it ended")
-        if time.monotonic() >= self.until:
-            self._attend(cell, index)
-            self.execution.status[_grade_id(cell)] = "timeout"
-            return
         self.visible = step.visible
         status = self._run(cell, index)
-        failed = ""
+        failed, waited = "", [0.0]
         if self.visitor is not None:
+            # Asked before the test's fork ends.
+            waited += self.waited().values() if status == "error" else []
             failed = order(visitor, {"op": "over"}, ORDER_SECONDS).get("failed", "")
-        if status != "ok" and failed:
+        if status == "error" and failed:
             status = failed
+            if failed == "timeout" and max(waited) > KEPT * self.client.seconds_of_a_cell:
+                self._excuse(cell)
             text = (
                 f"Cell {_grade_id(cell)} was ended at the time limit: a call took too long."
                 if failed == "timeout"
@@ -324,7 +333,9 @@ class _Tests(Run):
         if visitor is None:
             raise Stopped("it did not start")
         visitor.hand(line)
-        seconds = self.client.seconds_of_a_cell
+        # To say what its names are takes no time but what a busy machine takes.
+        seconds = max(self.client.seconds_of_a_cell, ORDER_SECONDS)
+        seconds = max(0.1, min(seconds, self.until - time.monotonic()))
         watched = list(self.script.watched)
         begin = {"op": "begin", "seconds": seconds, "watched": watched}
         return bool(order(visitor, begin, seconds + ORDER_SECONDS).get("answers"))
@@ -336,15 +347,18 @@ class _Tests(Run):
             raise Stopped("it ended")
         seconds = self.client.seconds_of_a_cell
         if step.source and step.kind != "test":
-            quiet = {"op": "run", "code": step.source, "seconds": seconds}
+            times = {"seconds": seconds, "usual": seconds}
+            quiet = {"op": "run", "code": step.source, "visible": None, **times}
             order(visitor, quiet, seconds + GRACE_SECONDS)
         names = [name for name in step.names if self.asked is None or name in self.asked]
         if step.kind == "answer" and names:
             order(visitor, {"op": "bind", "names": names}, seconds + ORDER_SECONDS)
 
     def _order(self, cell: NotebookNode) -> dict[str, Any]:
-        seconds = max(0.1, min(self.client.seconds_of_a_cell, self.until - time.monotonic()))
-        return {**super()._order(cell), "visible": self.visible, "seconds": seconds}
+        usual = max(0.1, min(self.client.seconds_of_a_cell, self.until - time.monotonic()))
+        # The desk interrupts a call that took its time; this is for the case that it does not.
+        seconds = BUSY * usual + GRACE_SECONDS
+        return {**super()._order(cell), "visible": self.visible, "seconds": seconds, "usual": usual}
 
     def _replay(self, index: int) -> None:
         """Bring a new interpreter to where the old one was, as far as that needs no answers."""

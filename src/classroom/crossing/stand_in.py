@@ -119,6 +119,7 @@ class Crossing:
         connection.settimeout(max(1.0, until - time.monotonic()))
         self.line = Line(connection)
         self.until = until
+        self.usual = until - time.monotonic()
         self.slow = slow
         self.is_hidden = is_hidden
         self.watched = watched
@@ -196,7 +197,7 @@ class Crossing:
         begun = time.monotonic()
         allowed = max(self.until - begun, 0.1)
         if label in self.slow:
-            allowed = min(allowed, max(allowed / LATER ** self.slow[label], 0.2))
+            allowed = min(allowed, max(self.usual / LATER ** self.slow[label], 0.2))
         try:
             self.line.send(kind, *body)
             while True:
@@ -204,7 +205,7 @@ class Crossing:
                 if said == "answer":
                     return _answer(content)
                 self._serve(said, content)
-        except Silent:
+        except (Silent, KeyboardInterrupt):
             self.slow[label] = self.slow.get(label, 0) + 1
             self.over = CallTimeoutError(f"{label} did not answer in time")
         except (Gone, Refused) as error:

@@ -83,11 +83,21 @@ class Tests:
         """Learn the text of the learner's cells as it was handed in, by their numbers."""
         know({int(number): source for number, source in cells.items()})
 
-    def show(self, visible: int | None, seconds: float) -> None:
-        """Say how many lines of the next cell anybody may see, and how long it may take."""
+    def show(self, visible: int | None, seconds: float, usual: float) -> None:
+        """Say how many lines of the next cell anybody may see, and how long it may take.
+
+        Parameters
+        ----------
+        visible
+            Lines, from the first.
+        seconds, usual
+            After how long a call is given up at the latest, and how long one may take
+            where the machine is not busy: then the desk interrupts it.
+        """
         self._visible, self._was_hidden = visible, False
         if self.crossing is not None:
             self.crossing.until = time.monotonic() + seconds
+            self.crossing.usual = usual
 
     def end(self) -> str:
         """Close the line; say if and how its fork failed: ``timeout``, ``dead`` or nothing."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -275,6 +277,8 @@ def test_a_name_that_a_visible_test_makes_is_there_for_a_later_cell(marked: Mark
 
 SCAN = f"""
 import os
+import subprocess
+import sys
 def total(rows):
     needle = "of-the-hidden" + "-test"
     wanted = ("a-constant-" + needle).encode()
@@ -308,3 +312,42 @@ def test_the_memory_of_the_tests_can_be_read_only_where_there_are_no_walls(
     _, outcome = marked(SCAN, by=by)
     found = f"{LOOT} is not" in (outcome.notebooks["apart"].document or "")
     assert found is (walls == "none")
+
+
+def test_a_test_finds_what_the_cells_left_and_nothing_of_another_test(marked: Marked) -> None:
+    source = ANSWER + "\nkeep, calls = total, []\ndef total(rows):\n    calls.append(rows)\n"
+    # No test calls it more often.
+    grades, outcome = marked(source + "    return keep(rows) if len(calls) <= 2 else -1\n")
+    assert (points(grades), looks(outcome)) == (FULL, [])
+
+
+BUSY_NEIGHBOURS = 12
+
+
+@pytest.fixture
+def busy_machine() -> Iterator[None]:
+    """Keep the machine as busy as one submission with twelve endless processes does."""
+    loops = [
+        subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(BUSY_NEIGHBOURS)
+    ]
+    yield
+    for loop in loops:
+        loop.kill()
+        loop.wait()
+
+
+@pytest.mark.usefixtures("busy_machine")
+def test_work_that_a_busy_machine_kept_from_a_processor_loses_no_points(
+    course: Course, marked: Marked
+) -> None:
+    # Far within the time limit, had it a processor for itself.
+    spend = "import time\nuntil = time.process_time() + 0.3\n"
+    spend += "while time.process_time() < until: pass\n"
+    slow = ANSWER.replace(
+        "    return", "".join(f"    {line}\n" for line in spend.split("\n")) + "    return"
+    )
+    by = Worker(make_plan(course, "apart"), Conditions(timeout=2))
+    by.warm_up()
+    grades, outcome = marked(slow, first=spend, by=by)
+    lost = [name for name in TESTS if grades[name] == 0]
+    assert not lost, "\n".join(flag.reason for flag in outcome.flags)
