@@ -255,8 +255,8 @@ class Allowance:
 
     @property
     def kept(self) -> bool:
-        """Whether it was kept from a processor for so long that it did not fail by itself."""
-        return self._kept > KEPT * self._seconds
+        """Whether it was kept from a processor for longer than could be given back."""
+        return self._kept > KEPT * self._seconds and self.until >= self._last
 
 
 class Run:

@@ -75,7 +75,8 @@ def test_an_odd_honest_submission_gets_its_mark_and_is_not_accused(
     assert not [flag for flag in flags if flag.distrust], said
     assert "forged" not in said
     points = graded.points[case.student]
-    assert None not in points.values(), said
+    # What a busy machine had no time for waits for a person, and says so.
+    assert None not in points.values() or "too busy" in said, said
     assert sum(value or 0 for value in points.values()) == case.deserved, (points, said)
     looks = [flag.reason for flag in flags if flag.look]
     assert case.look is None or bool(looks) is case.look, said
