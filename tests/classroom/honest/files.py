@@ -43,7 +43,7 @@ def laid_out(files: dict[str, bytes]) -> Build:
     return build
 
 
-for name, file in {
+NAMES = {
     "browser-copy": "queue (1).ipynb",
     "browser-copy-far-on": "queue (17).ipynb",
     "windows-copy": "queue - Copy.ipynb",
@@ -72,10 +72,11 @@ for name, file in {
     "a-long-name": "q" * 200 + ".ipynb",
     "dots": "queue.2026.11.20.ipynb",
     "no-name": ".ipynb",
-}.items():
+}
+for name, file in NAMES.items():
     names.add(name, laid_out({file: RIGHT}))
 
-for name, files in {
+BESIDE = {
     "mac-shadow": {"._queue.ipynb": b"\0\x05\x16\x07\0\x02\0\0Mac OS X"},
     "mac-folder": {"__MACOSX/._queue.ipynb": b"\0\x05\x16\x07", ".DS_Store": b"\0\0\0\1Bud1"},
     "checkpoints": {".ipynb_checkpoints/queue-checkpoint.ipynb": BLANK},
@@ -117,7 +118,8 @@ for name, files in {
     "a-git-folder": {".git/HEAD": b"ref: refs/heads/main", ".gitignore": b"*.pyc"},
     "a-zip-of-pictures": {"pictures.zip": b"PK\5\6" + b"\0" * 18},
     "a-text-in-json": {"notes.json": b'{"a": 1}', "notes.txt": b"{not json"},
-}.items():
+}
+for name, files in BESIDE.items():
     beside.add(name, laid_out({"queue.ipynb": RIGHT, **files}))
 
 for name, files in {

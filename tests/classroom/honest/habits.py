@@ -17,8 +17,7 @@ magics = Family("magics")
 cells = Family("own cells")
 texts = Family("texts")
 moved = Family("moved")
-# Accused by a search for words, or short of points because a name that tests use was
-# taken: right only once tests run in an interpreter of their own.
+# Tampers with the interpreter, as people do who mean no harm.
 apart = Family("apart")
 
 HEAD = "def mean_wait(minutes):\n    minutes = list(minutes)\n    if not minutes:\n"
@@ -44,7 +43,7 @@ for name, rest in {
     types.add(name, answers(mean_wait=HEAD + rest))
 
 PLAIN = HEAD + "    return sum(minutes) / len(minutes)\n"
-for name, source in {
+SOURCES = {
     "type-hints": PLAIN.replace("(minutes):", "(minutes: list[float]) -> float:"),
     "a-docstring": PLAIN.replace("\n", '\n    """Mean: the `sum` by the count, e.g. ½."""\n', 1),
     "a-partial": PLAIN.replace("mean_wait", "mean_of")
@@ -70,10 +69,11 @@ for name, source in {
     "warnings-silenced": "import warnings\nwarnings.filterwarnings('ignore')\n" + PLAIN,
     "a-seed": "import random, numpy\nrandom.seed(1)\nnumpy.random.seed(1)\n" + PLAIN,
     "await-at-the-top": "import asyncio\nawait asyncio.sleep(0)\n" + PLAIN,
-}.items():
+}
+for name, source in SOURCES.items():
     types.add(name, answers(mean_wait=source))
 
-for name, source in {
+MAGIC_LINES = {
     "matplotlib-inline": "%matplotlib inline\n",
     "sharper-figures": "%config InlineBackend.figure_format = 'svg'\n",
     "time-of-a-line": "%time sum(range(9))\n",
@@ -86,7 +86,8 @@ for name, source in {
     "folder": "%pwd\n",
     "list-of-magics": "%lsmagic\n",
     "notebook-figures": "%matplotlib notebook\n",
-}.items():
+}
+for name, source in MAGIC_LINES.items():
     magics.add(name, answers(mean_wait=source + PLAIN))
 
 
@@ -101,7 +102,7 @@ def inserted(source: str, place: int = 0, kind: str = "code") -> Callable[[Noteb
     return edit
 
 
-for name, source in {
+MAGIC_CELLS = {
     "cell-timer": "%%time\nsum(range(9))",
     "captured": "%%capture out\nprint('kept')",
     "a-file-written": "%%writefile notes.txt\nwaits",
@@ -110,10 +111,11 @@ for name, source in {
     "a-script-of-the-page": "%%javascript\nalert(1)",
     "a-magic-that-is-not-there": "%load_ext blackcellmagic",
     "names-forgotten": "x = 1\n%reset -f",
-}.items():
+}
+for name, source in MAGIC_CELLS.items():
     magics.add(name, edited(inserted(source)))
 
-for name, source in {
+FIRST_CELLS = {
     "an-error": "1 / 0",
     "a-syntax-error": "for wait in minutes print(wait)",
     "a-name-not-yet-there": "mean_wait([1, 2])",
@@ -136,20 +138,22 @@ for name, source in {
     "printing-options": "import numpy as np\nnp.set_printoptions(precision=2)",
     "recursion-limit": "import sys\nsys.setrecursionlimit(5000)",
     "old-errors-shown": "try:\n    1 / 0\nexcept ZeroDivisionError:\n    import traceback\n    traceback.print_exc()",
-}.items():
+}
+for name, source in FIRST_CELLS.items():
     cells.add(f"first-{name}", edited(inserted(source)))
-for name, source in {
+LAST_CELLS = {
     "tries-it-out": "print(mean_wait([1, 2, 3]), promise_kept([1], 2))",
     "tests-of-ones-own": "assert mean_wait([1, 3]) == 2\nassert mean_wait([1]) == 1",
     "an-error": "mean_wait('abc')",
     "answers-deleted-at-the-end": "del mean_wait, promise_kept, draw_waits",
     "answer-taken-over-at-the-end": "mean_wait = 5",
-}.items():
+}
+for name, source in LAST_CELLS.items():
     cells.add(f"last-{name}", edited(inserted(source, -1)))
 cells.add("raw-text", edited(inserted("raw {{ text }}", 1, "raw")))
 cells.add("a-text-between", edited(inserted("## My notes (draft)?", 2, "markdown")))
 
-for name, text in {
+ESSAYS = {
     "heading-with-brackets": "## Task (core, 15 minutes)?\n\nA queue is shown, so it is shorter.",
     "table": "| wait | felt |\n|---|---|\n| 3 | 5 |",
     "formula": "$W = \\frac{L}{\\lambda}$ and $$x<y$$",
@@ -163,7 +167,8 @@ for name, text in {
     "only-spaces-at-the-end": "Shown.   \n\n\n",
     "angle-brackets": "if wait < 5 and wait > 2: <ask>",
     "less-than-a-word": "ok",
-}.items():
+}
+for name, text in ESSAYS.items():
     texts.add(name, answers(reflection=text))
 PHOTO = "![photo](data:image/png;base64," + "iVBORw0K" * 170_000 + ")"
 texts.add(
@@ -236,7 +241,7 @@ moved.add(
     deserved=WITHOUT_MEAN,
 )
 
-for name, source in {
+TAKEN = {
     "autoreload": "%load_ext autoreload\n%autoreload 2",
     "debugger-on": "%pdb on",
     "a-callback-before-cells": "get_ipython().events.register('pre_execute', lambda: None)",
@@ -246,5 +251,6 @@ for name, source in {
     "range-taken": "range = [1, 2]",
     "a-line-timer": "import time\nstart = time.time\n"
     "get_ipython().events.register('pre_run_cell', lambda *_: start())",
-}.items():
+}
+for name, source in TAKEN.items():
     apart.add(name, edited(inserted(source)))

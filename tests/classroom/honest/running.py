@@ -10,7 +10,7 @@ shell = Family("lines of the shell")
 printing = Family("printing")
 ending = Family("ending")
 
-for name, line in {
+SHELL = {
     "pip-and-ls": "%pip install pandas\n!ls\n",
     "pip-by-the-shell": "!pip install -q numpy\n",
     "python-m-pip": "import sys\n!{sys.executable} -m pip install -U scipy\n",
@@ -20,7 +20,8 @@ for name, line in {
     "echo-of-other-letters": "!echo 'käytävä \\x80' ; printf '\\377'\n",
     "apt-get": "!apt-get install -y graphviz\n",
     "a-command-that-is-not-there": "!nvidia-smi\n",
-}.items():
+}
+for name, line in SHELL.items():
     shell.add(name, answers(mean_wait=line + toy.RIGHT["mean_wait"]))
 shell.add(
     "no-network-is-said-once",
@@ -32,7 +33,7 @@ shell.add(
     told="There is no network",
 )
 
-for name, line in {
+PRINTS = {
     "forty-megabytes-in-a-line": 'print("x" * (40 << 20))',
     "a-lone-surrogate": 'print("\\ud800")',
     "nulls-and-bells": 'print("\\0\\a\\b\\x1b[2J\\x7f\\x9b")',
@@ -43,7 +44,8 @@ for name, line in {
     "a-log": "import logging; logging.warning('called')",
     "directions-mixed": 'print("\\u202eabc\\u2066\\u200f")',
     "bytes-as-they-come": "import sys; sys.stdout.write(str(bytes(range(256))))",
-}.items():
+}
+for name, line in PRINTS.items():
     printing.add(name, answers(**first_in("mean_wait", line)))
 printing.add(
     "a-lone-surrogate-in-an-error",
