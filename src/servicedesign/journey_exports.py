@@ -128,17 +128,24 @@ def _as_number(cell: str, line: int, key: str) -> float:
 def deviations(planned: Document, actual: Document, language: str = "en") -> list[str]:
     """Return where what happened differs from the plan, in the order of time.
 
-    Steps are matched by their ids: what was skipped, what nobody had planned,
-    what took twice as long or longer.
+    Steps are matched by their ids: what was skipped, what nobody had planned, what
+    came out of turn, what failed (``p_fail`` is 1 in what happened), and what took
+    twice as long or longer.
     """
     plan = {step["id"]: step for step in planned["touchpoints"]}
     real = {step["id"]: step for step in actual["touchpoints"]}
+    turns = _out_of_turn([key for key in real if key in plan], list(plan))
     found = []
     for key, step in real.items():
         action = say(step["action"], language)
         if key not in plan:
             found.append(_("{action}: happened, but nobody had planned it").format(action=action))
             continue
+        if key in turns:
+            other = say(plan[turns[key]]["action"], language)
+            found.append(_("{action}: came before {other}").format(action=action, other=other))
+        if step.get("p_fail") == 1:
+            found.append(_("{action}: failed").format(action=action))
         hoped, took = plan[key].get("minutes"), step.get("minutes")
         if hoped and took and took >= 2 * hoped:
             found.append(
@@ -151,3 +158,14 @@ def deviations(planned: Document, actual: Document, language: str = "en") -> lis
             action = say(step["action"], language)
             found.append(_("{action}: planned, but it did not happen").format(action=action))
     return found
+
+
+def _out_of_turn(happened: list[str], planned: list[str]) -> dict[str, str]:
+    """Return the steps that came early, each with the first that the plan has before it."""
+    early = {}
+    for place, key in enumerate(happened):
+        turn = planned.index(key)
+        overtaken = [other for other in happened[place + 1 :] if planned.index(other) < turn]
+        if overtaken:
+            early[key] = min(overtaken, key=planned.index)
+    return early

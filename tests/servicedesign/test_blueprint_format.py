@@ -56,7 +56,7 @@ def test_the_diet_blueprint_has_no_finding_and_none_by_the_model_s_rules() -> No
         (item("notebook", evidence=None), "missing_evidence", "item 'notebook'", "observed"),
         (item("notebook", source=None), "missing_source", "item 'notebook'", "call it assumed"),
         (item("notebook", stage="leav"), "unknown_stage", "item 'notebook'", '"leave"'),
-        (item("notebook", minutes="2"), "minutes", "item 'notebook'", "0 or more"),
+        (item("notebook", minutes="2"), "minutes", "item 'notebook'", "from 0 to 1,000,000"),
         (item("notebook", wait="yes"), "wait", "item 'notebook'", "Write true"),
         (item("notebook", label=None), "missing_label", "item 'notebook'", "what is done"),
         (item("notebook", id="pay"), "duplicate_id", "item 'pay'", '"pay_2"'),

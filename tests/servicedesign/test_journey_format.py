@@ -60,7 +60,7 @@ def test_the_plan_begins_and_ends_at_our_own_door() -> None:
         (step(3, rating=True), "rating", "touchpoint 'queue'", "Rate from"),
         (step(3, p_fail=10), "p_fail", "touchpoint 'queue'", "0.05 for 5 in a hundred"),
         (step(3, importance=6), "importance", "touchpoint 'queue'", "from 0 (no matter) to 5"),
-        (step(3, minutes=-1), "minutes", "touchpoint 'queue'", "0 or more"),
+        (step(3, minutes=-1), "minutes", "touchpoint 'queue'", "from 0 to 1,000,000"),
         (step(3, id="Wait in Line!"), "id", "touchpoint 'Wait in Line!'", '"wait_in_line"'),
         (step(3, id="food"), "duplicate_id", "touchpoint 'food' (number 6)", '"food_2"'),
         (step(3, action="  "), "action", "touchpoint 'queue'", "starting with a verb"),
@@ -236,6 +236,37 @@ def test_deviations_are_skipped_added_and_slow_steps() -> None:
     assert "Find a place for the van: happened, but nobody had planned it" in found
     assert "Have coffee with a biscuit: planned, but it did not happen" in found
     assert journey_format.deviations(SAMIR, SAMIR) == []
+
+
+def told(planned: str, happened: str, **failed: float) -> list[str]:
+    """Return the deviations of journeys whose steps are single letters."""
+
+    def journey(ids: str) -> dict[str, object]:
+        steps = [{"id": one, "action": one.upper(), "p_fail": failed.get(one, 0)} for one in ids]
+        return {"touchpoints": steps}
+
+    return journey_format.deviations(journey(planned), journey(happened))
+
+
+def test_a_step_that_came_out_of_turn_is_told() -> None:
+    assert told("abc", "acb") == ["C: came before B"]
+    assert told("abc", "cab") == ["C: came before A"]
+    assert told("abc", "axb") == [
+        "X: happened, but nobody had planned it",
+        "C: planned, but it did not happen",
+    ]
+
+
+def test_a_step_that_failed_is_told_and_one_that_may_fail_is_not() -> None:
+    assert told("ab", "ab", b=1) == ["B: failed"]
+    assert told("ab", "ab", b=0.9) == []
+
+
+@pytest.mark.parametrize("minutes", [1_000_001, -1])
+def test_minutes_out_of_range_are_told_with_both_limits(minutes: int) -> None:
+    findings = journey_format.lint(step(3, minutes=minutes))
+    (found,) = [str(one) for one in findings if "minutes" in str(one)]
+    assert "from 0 to 1,000,000" in found
 
 
 # The map
