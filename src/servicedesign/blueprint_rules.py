@@ -98,9 +98,7 @@ def _lint_item(check: Checker, place: int, item: Document, ids: set[str], stages
         _("Say who saw or heard it and when, or call it assumed."),
         needed=status in ("observed", "reported"),
     )
-    check.number(
-        "minutes", element, item, 0, 1_000_000, _("Write minutes, from 0 to 1,000,000.")
-    )
+    check.number("minutes", element, item, 0, 1_000_000, _("Write minutes, from 0 to 1,000,000."))
     if "wait" in item and not isinstance(item["wait"], bool):
         check.error(
             "wait",

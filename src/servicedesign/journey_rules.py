@@ -154,9 +154,7 @@ def _lint_touchpoint(check: Checker, place: int, step: Document, ids: set[str]) 
         _("Rate from -2 (very bad) to 2 (very good), or leave it out."),
     )
     check.number("importance", element, step, 0, 5, _("Weigh from 0 (no matter) to 5 (all)."))
-    check.number(
-        "minutes", element, step, 0, 1_000_000, _("Write minutes, from 0 to 1,000,000.")
-    )
+    check.number("minutes", element, step, 0, 1_000_000, _("Write minutes, from 0 to 1,000,000."))
     check.number(
         "p_fail", element, step, 0, 1, _("Write a share from 0 to 1: 0.05 for 5 in a hundred.")
     )
