@@ -77,7 +77,7 @@ def test_the_model_portfolio_is_marked_as_its_rows_add_up():
         for mark in re.findall(r"[a-z] ([0-3])(?=[,. (])", rows)
     ]
     assert f"**Mark.** {sum(marks)} of {3 * len(marks)} in" in model
-    assert weak.count("> **Note.**") >= 5
+    assert weak.count("> *In the margin:*") >= 5
 
 
 def test_the_day_at_a_workplace_adds_up():
