@@ -287,6 +287,7 @@ def test_a_chapter_without_its_quiz_stops_the_build(tmp_path):
 def test_a_section_that_front_matter_promises_must_be_there(tmp_path):
     data = front()
     data["sections"][0]["title"] = "Get and give"
+    data["field"]["uses"] = ["Get and give"]
     said = spoilt(tmp_path, data=data)
     assert "no heading reads 'Get and give' as 03_value.yml has it; make them the same" in said
 
