@@ -360,5 +360,6 @@ def test_an_endless_cell_is_over_soon_after_its_limit(
     case.build(folder)
     usual = worker.grade(read_submission(course, "honest", "toy")).wall
     outcome = worker.grade(read_submission(course, name, "toy"))
-    # On an idle machine it is two seconds. Here a busy one must not fail, an endless cell must.
-    assert outcome.wall <= 5 * TIMEOUT + 5 * usual
+    # On an idle machine it is over in three limits. A busy one gives back up to five for the
+    # cell and as many for its second start: it must not fail here, an endless cell must.
+    assert outcome.wall <= 12 * TIMEOUT + 5 * usual
