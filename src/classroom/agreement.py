@@ -14,13 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from classroom.course import ClassroomError, Course
 from classroom.readers import GRADEBOOK, Given, GradebookMarks, Marks, ReaderMarks, readers_of
 from classroom.reading import Question, labels, questions_of
+from classroom.terminal import Grid, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -217,22 +215,18 @@ def agreement_command(
     if json:
         typer.echo(json_text.dumps([asdict(each) for each in found], indent=1))
     else:
-        _show(Console(highlight=False, soft_wrap=True), found, names)
+        _show(Terminal(), found, names)
     if any(each.apart for each in found):
         raise typer.Exit(NEEDS_A_LOOK)
 
 
-def _show(console: Console, found: list[Agreement], names: bool) -> None:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("question", "readers"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("both", "same", "kappa", "weighted"):
-        table.add_column(heading, justify="right")
+def _show(console: Terminal, found: list[Agreement], names: bool) -> None:
+    table = Grid("question", "readers", right=("both", "same", "kappa", "weighted"))
     for each in found:
         same = f"{each.same} ({100 * each.same / each.both:.0f} %)" if each.both else "-"
         numbers = ("-" if one is None else f"{one:.2f}" for one in (each.kappa, each.weighted))
         table.add_row(
-            escape(f"{each.notebook}, {each.cell}"),
+            f"{each.notebook}, {each.cell}",
             f"{each.first}, {each.second}",
             str(each.both),
             same,
@@ -242,8 +236,8 @@ def _show(console: Console, found: list[Agreement], names: bool) -> None:
     for each in found:
         pair = f"{each.notebook}, {each.cell}, {each.first} and {each.second}"
         if each.remark:
-            console.print(f"  {pair}: {each.remark}", markup=False)
+            console.print(f"  {pair}: {each.remark}")
         for one in each.apart:
             who = f"{one.label} ({one.student})" if names else one.label
             told = f"{one.first:g} and {one.second:g} points"
-            console.print(f"! {pair}: {who} has {told}", markup=False)
+            console.print(f"! {pair}: {who} has {told}")

@@ -13,9 +13,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
 from classroom.agreement import agreement_command
@@ -33,7 +31,7 @@ from classroom.read import read_command
 from classroom.report import report_command
 from classroom.roster import Roster
 from classroom.screen import grade_command
-from classroom.terminal import one_line
+from classroom.terminal import Grid, Terminal, one_line
 
 app = typer.Typer(
     help="Collect, grade and hand back a class's notebooks, safely and quickly, on nbgrader.",
@@ -41,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-console = Console(highlight=False, soft_wrap=True)
+console = Terminal()
 
 NEEDS_A_LOOK = 1
 COULD_NOT = 2
@@ -120,20 +118,19 @@ def collect_command(
 
 def _say(text: str) -> None:
     """Print a line that may hold what students wrote."""
-    console.print(one_line(text), markup=False)
+    console.print(one_line(text))
 
 
 def _show_collected(results: list[Collected], lost: list[Refusal], zone: ZoneInfo | None) -> None:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("", "student", "status", f"handed in ({zone or 'UTC'})", "files"):
-        table.add_column(heading, overflow="fold")
+    table = Grid("", "student", "status", f"handed in ({zone or 'UTC'})", "files")
     absent = [result.student for result in results if result.status == "absent"]
     came = [result for result in results if result.status != "absent"]
     for result in came:
         when = f"{result.when.astimezone(zone or UTC):%Y-%m-%d %H:%M}" if result.when else ""
         files = ", ".join(result.files) or "none"
-        cells = ("!" if result.look else "", result.student, result.status, when or "not known")
-        table.add_row(*(Text(one_line(cell)) for cell in (*cells, files)))
+        mark = "!" if result.look else ""
+        cells = (mark, result.student, result.status, when or "not known", files)
+        table.add_row(*map(one_line, cells))
     console.print(table)
     for result in came:
         for message in result.messages:
@@ -141,7 +138,7 @@ def _show_collected(results: list[Collected], lost: list[Refusal], zone: ZoneInf
     for refusal in lost:
         _say(f"! {refusal.path!r}: {refusal.reason}")
     if absent:
-        console.print(Text(f"  did not hand in: {', '.join(map(one_line, absent))}"))
+        console.print(f"  did not hand in: {', '.join(map(one_line, absent))}")
     counts = dict.fromkeys(("new", "newer", "older", "unchanged", "nothing"), 0)
     for result in came:
         counts[result.status] += 1
@@ -184,14 +181,14 @@ def export_command(
     exporter = FORMATS[to](**traits)
     with course.gradebook() as gradebook:
         exporter.export(gradebook)
-    console.print(f"wrote {exporter.destination()}", markup=False)
+    console.print(f"wrote {exporter.destination()}")
     if isinstance(exporter, MoodleExporter) and not worksheet:
         console.print("without --worksheet this is a file for Moodle's gradebook import")
     for warning in exporter.warnings:
-        console.print(Text(f"! {warning}"))
+        console.print(f"! {warning}")
     if exporter.provisionally:
         names = ", ".join(map(one_line, sorted(set(exporter.provisionally))))
-        console.print(Text(f"! provisional, since something still waits for a person: {names}"))
+        console.print(f"! provisional, since something still waits for a person: {names}")
     for student in sorted(set(exporter.left_out)):
         _say(f"! left out: {student}: {exporter.reasons[student]}")
     if exporter.left_out or exporter.warnings or exporter.provisionally:
@@ -240,7 +237,7 @@ def feedback_command(
     if moodle:
         sheet = Worksheet.read(worksheet) if worksheet else None
         left_out = moodle_archive(course, assignment, moodle, sheet, _roster(roster), chosen)
-        console.print(f"wrote {moodle}", markup=False)
+        console.print(f"wrote {moodle}")
         for student, reason in left_out.items():
             _say(f"! {student}: not in the archive: {reason}")
     if to_exchange:
@@ -262,10 +259,10 @@ def doctor_command(
     else:
         for finding in findings:
             colour = {"ok": "green", "warn": "yellow", "fail": "red"}[finding.status]
-            console.print(f"[{colour}]{finding.status:4}[/{colour}] ", end="")
-            console.print(f"{finding.check}: {finding.found}", markup=False)
+            console.print(Text(f"{finding.status:4} ", style=colour), end="")
+            console.print(f"{finding.check}: {finding.found}")
             if finding.todo and finding.status != "ok":
-                console.print(f"     -> {finding.todo}", markup=False)
+                console.print(f"     -> {finding.todo}")
         faults = sum(finding.status == "fail" for finding in findings)
         warnings = sum(finding.status == "warn" for finding in findings)
         console.print(f"{len(findings)} checks: {faults} fail, {warnings} warn")
@@ -301,7 +298,5 @@ def main() -> None:
     try:
         app()
     except ClassroomError as error:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(
-            f"classroom: {error}", markup=False
-        )
+        Terminal(stderr=True).print(f"classroom: {error}")
         sys.exit(COULD_NOT)

@@ -33,4 +33,4 @@ class Finding:
 
 def as_json(findings: list[Finding]) -> str:
     """Return the findings as a JSON list, for scripts."""
-    return json.dumps([asdict(finding) for finding in findings], indent=2, ensure_ascii=False)
+    return json.dumps([asdict(finding) for finding in findings], indent=2)

@@ -12,6 +12,7 @@ from traitlets import Bool, Unicode
 
 from classroom.course import ClassroomError
 from classroom.roster import Roster
+from classroom.terminal import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,7 +166,7 @@ class MarksExporter(ExportPlugin):
         """Note that a student's mark is not in the file, and why."""
         self.left_out.append(student)
         self.reasons[student] = reason
-        self.log.warning("%s is left out: %s", student, reason)
+        self.log.warning("%s is left out: %s", one_line(student), one_line(reason))
 
     def one_assignment(self) -> str:
         """Return the assignment asked for.

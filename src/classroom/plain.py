@@ -33,6 +33,7 @@ from classroom.nbgrader_internals import (
 from classroom.plan import Marking, Plan, make_plan
 from classroom.preflight import Unreadable, identities, read_notebook, read_submission
 from classroom.restore import restore
+from classroom.terminal import one_line
 from classroom.worker import Conditions, Proof, Worker, told
 from classroom.writer import call_for_a_look
 
@@ -77,6 +78,12 @@ def _read(preprocessor: Any, resources: dict[str, Any], restore_missing: bool) -
     return _Handed(course, plan, notebook, others | plan.support, [*flags, *put_right])
 
 
+def _warn(preprocessor: Any, resources: dict[str, Any], flag: Flag) -> None:
+    """Tell of a flag in nbgrader's log, which is a terminal or formgrader's window."""
+    student = one_line(resources["nbgrader"]["student"])
+    preprocessor.log.warning("%s: %s", student, one_line(flag.reason))
+
+
 class Restore(NotForTheDesk, NbGraderPreprocessor):
     """Put the teacher's notebook, with the student's answers, in the place of the student's."""
 
@@ -91,7 +98,7 @@ class Restore(NotForTheDesk, NbGraderPreprocessor):
         del nb
         handed = _read(self, resources, self.restore_missing)
         for flag in handed.flags:
-            self.log.warning("%s: %s", resources["nbgrader"]["student"], flag.reason)
+            _warn(self, resources, flag)
         # nbgrader has copied what links point to; it must not be handed back as feedback.
         where = resources["nbgrader"]
         folder = handed.course.autograded(where["student"], where["assignment"])
@@ -143,7 +150,7 @@ class Execute(execute.Execute):
         flags += told(name, seen)
         for flag in flags:
             if flag.look:
-                self.log.warning("%s: %s", resources["nbgrader"]["student"], flag.reason)
+                _warn(self, resources, flag)
         resources[FLAGS] = handed.plan, flags
         return nb, resources
 

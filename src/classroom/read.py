@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from tornado.httpserver import HTTPServer
 
 from classroom.course import ClassroomError, Course
 from classroom.reading_page import application
 from classroom.sitting import Sitting
+from classroom.terminal import Terminal
 
 if TYPE_CHECKING:
     from tornado.web import Application
@@ -84,7 +84,7 @@ def read_command(
     Keys 0 to 9 give a level, J and K go on and back, ? shows all keys. What a
     first reader gives goes into the gradebook, as if from formgrader.
     """
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal()
     sitting = Sitting(Course.open(course_dir), assignment, reader)
     here = _listening(port)
     port = here.getsockname()[1]
@@ -93,7 +93,7 @@ def read_command(
 
     # It listens already: who comes before the server runs has to wait a moment.
     address = f"http://{HERE}:{port}/{token}/"
-    console.print(f"read at {address}", markup=False)
+    console.print(f"read at {address}")
     console.print("each mark is saved as you give it; Ctrl-C ends")
     if browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
@@ -101,4 +101,4 @@ def read_command(
         asyncio.run(_serve(app, here))
     for question, answers, waiting in sitting.progress():
         told = f"{answers - waiting} of {answers} read"
-        console.print(f"{question.notebook}, {question.cell}: {told}", markup=False)
+        console.print(f"{question.notebook}, {question.cell}: {told}")

@@ -20,10 +20,10 @@ from typing import Annotated, Any
 
 import typer
 from nbgrader.api import MissingEntry
-from rich.console import Console
 
 from classroom.course import ClassroomError, Course
 from classroom.journal import Journal
+from classroom.terminal import Terminal
 
 # Below this, a test says little about who does well in the rest (Ebel 1979).
 SEPARATES = 0.2
@@ -296,11 +296,11 @@ def report_command(
     drawn = figures(account)
     target = output or Path(f"{assignment}.html")
     target.write_text(page(account, drawn), encoding="utf-8")
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(f"wrote {target}", markup=False)
+    console = Terminal()
+    console.print(f"wrote {target}")
     if figures_to is not None:
         figures_to.mkdir(parents=True, exist_ok=True)
         for name, (picture, _) in drawn.items():
             path = figures_to / f"{name}.svg"
             path.write_text(picture, encoding="utf-8")
-            console.print(f"wrote {path}", markup=False)
+            console.print(f"wrote {path}")

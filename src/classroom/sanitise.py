@@ -38,6 +38,7 @@ from classroom.harmless import (
     safe_html,
     safe_markdown,
 )
+from classroom.terminal import one_line
 
 #: Name of our entry in a cell's metadata.
 METADATA = "classroom"
@@ -251,5 +252,5 @@ class SafeDisplay(NbGraderPreprocessor):
         """Return the safe notebook and the resources as they came."""
         safe = safe_notebook(nb)
         for concern in concerns(safe):
-            self.log.warning("Neutralised for display: %s", concern)
+            self.log.warning("Neutralised for display: %s", one_line(concern))
         return safe, resources

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console, Group
+from rich.console import Group
 from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
 from classroom.course import Course
 from classroom.grade import Options, Summary, grade, resumed
 from classroom.jail import choose_walls
 from classroom.plan import Marking
+from classroom.terminal import Terminal, line
 
 NEEDS_A_LOOK = 1
 INTERRUPTED = 130
@@ -26,7 +26,7 @@ EVERY = 100
 class Screen:
     """Shows how far a run is; plain lines where there is no terminal."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Terminal) -> None:
         self.console = console
         self.progress = Progress(
             TextColumn("grading"),
@@ -60,13 +60,13 @@ class Screen:
         speed = self.progress.tasks[0].speed
         rate = f"{speed:.1f} a second" if speed else ""
         self.progress.update(self.task, completed=done, total=total, rate=rate)
-        lines = [Text(f"! {s}: {reasons[0]}") for s, reasons in summary.looks.items()]
+        lines = [line(f"! {s}: {reasons[0]}") for s, reasons in summary.looks.items()]
         hidden = len(lines) - SHOWN
         shown = lines[-SHOWN:]
         if hidden > 0:
-            shown.insert(0, Text(f"  ... and {hidden} more that need a look"))
+            shown.insert(0, line(f"  ... and {hidden} more that need a look"))
         if summary.stopped:
-            shown.append(Text("stopping: what is under way is finished and written"))
+            shown.append(line("stopping: what is under way is finished and written"))
         self.live.update(Group(self.progress, *shown), refresh=True)
 
 
@@ -120,7 +120,7 @@ def grade_command(
 
     Exit status: 0 all graded, 1 graded and some need a look, 2 not done, 130 stopped.
     """
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal()
     course = Course.open(course_dir)
     if resume:
         options = resumed(course, assignment)
@@ -139,24 +139,23 @@ def grade_command(
                 warnings_cost=like_nbgrader, restore_missing=not like_nbgrader, audit=audit
             ),
         )
-    console.print(f"sandbox: {choose_walls(options.sandbox)[1]}", markup=False)
+    console.print(f"sandbox: {choose_walls(options.sandbox)[1]}")
     with Screen(console) as screen:
         summary = grade(course, assignment, options, screen.watch)
     _conclude(console, summary)
 
 
-def _conclude(console: Console, summary: Summary) -> None:
+def _conclude(console: Terminal, summary: Summary) -> None:
     for student, reasons in sorted(summary.notes.items()):
         for reason in dict.fromkeys(reasons):
-            console.print(f"  {student}: {reason}", markup=False)
+            console.print(f"  {student}: {reason}")
     for student, reasons in sorted(summary.looks.items()):
         for reason in dict.fromkeys(reasons):
-            console.print(f"! {student}: {reason}", markup=False)
+            console.print(f"! {student}: {reason}")
     if summary.slow:
         console.print(
             f"slower than usual: plain kernels ran the work, because {summary.slow}; "
-            "classroom doctor names the versions that the desk is tested with",
-            markup=False,
+            "classroom doctor names the versions that the desk is tested with"
         )
     rate = summary.graded / summary.seconds if summary.seconds else 0.0
     parts = [f"{summary.graded} graded"]
