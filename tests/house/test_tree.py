@@ -79,13 +79,6 @@ def test_no_large_file_is_tracked(texts: dict[Path, str]) -> None:
     assert not heavy
 
 
-def test_the_card_is_kept() -> None:
-    for name in ["book/chapters", "exercises", "solutions", "tests"]:
-        assert (ROOT / name).is_dir(), name
-    for name in ["_config.yml", "_toc.yml", "README.md"]:
-        assert (ROOT / name).is_file(), name
-
-
 def test_every_version_is_pinned_with_a_hash() -> None:
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     entries = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]
