@@ -8,7 +8,8 @@ first cell of each kind so that the forks find the paths warm, and then waits::
     {"op": "fork", ...} with a descriptor          ->     a child serves that descriptor
     {"op": "interrupt"}                            ->     the child gets SIGINT
     {"op": "parked", "pid": ...}                   ->     that process is spared by the next
-    {"op": "spare"}                                ->     which kills all that are not parked
+    {"op": "spare"}                                ->     which kills all that are not parked;
+                                                          {"op": "spared"} goes back
     {"op": "waited"}                               ->     {"op": "waited", "seconds": ...}: how
                                                           long each waited for a processor
     {"op": "end"}                                  ->     everything of the child is killed and
@@ -1026,6 +1027,7 @@ class Zygote:
             self.parked[order["pid"]] = _resident(order["pid"])
         elif operation == "spare":
             self._kill_others()
+            self.control.send(_line(op="spared"))
         elif operation == "waited":
             some = sorted(self._others())[:MOST_ASKED]
             self.control.send(_line(op="waited", seconds={one: _waited(one) for one in some}))

@@ -36,6 +36,7 @@ from classroom.crossing.stand_in import (
     know,
 )
 from classroom.crossing.values import Opaque
+from classroom.jail import Jail
 
 Meet = Callable[..., dict[str, Any]]
 
@@ -402,3 +403,24 @@ def test_the_lines_of_an_error_are_those_that_were_handed_in_not_what_the_other_
     assert "loot = 1" not in lines
     assert "def f(): raise ValueError('x')" in lines
     line.line.close()
+
+
+def test_what_is_not_parked_is_gone_when_the_desk_goes_on() -> None:
+    """A late order would kill the fork that what is parked has made for a test by then."""
+    here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    jail = Jail.__new__(Jail)
+    jail._control = here
+    done = threading.Event()
+
+    def kill() -> None:
+        assert json.loads(there.recv(1 << 16)) == {"op": "spare"}
+        time.sleep(0.3)
+        done.set()
+        there.send(b'{"op": "spared"}')
+
+    with here, there:
+        beside = threading.Thread(target=kill)
+        beside.start()
+        jail.spare()
+        assert done.is_set()
+        beside.join()
