@@ -131,7 +131,6 @@ def sheet(
     rubric = table(
         (_("What is looked at"), *(f"{n} {level}" for n, level in enumerate(levels()))),
         rows,
-        stacks=False,
     )
     written = " · ".join(
         f'{escape(word)} <span class="sb-blank"></span>'

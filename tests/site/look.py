@@ -23,7 +23,7 @@ DRESSES: dict[str, dict[str, Any]] = {
     "disk": {"disk": True},
 }
 # Each look takes seconds; the same pages for every test that asks for this dress.
-ON_PHONES = pytest.mark.sample(12, "pages on a dark phone", always=["03_value"])
+ON_PHONES = pytest.mark.sample(12, "pages on a dark phone", always=["03_value", "sheets"])
 # What may scroll by itself, such as a block of code, is not the page's fault.
 TOO_WIDE = """() => {
   const scrolls = e => ["auto", "scroll", "hidden"].includes(getComputedStyle(e).overflowX);
