@@ -107,6 +107,14 @@ def value_network(actors: dict[str, tuple[float, float]], arrows: Sequence[Row])
         bare(axes)
         axes.set_xlim(0, 36)
         axes.set_ylim(height, 0)
+        # The names are drawn first: an arrow begins and ends at the edge of their boxes.
+        boxes = {}
+        for name, (x, y) in actors.items():
+            two_lines = name.replace(" ", "\n", 1) if len(name) > 12 else name
+            boxes[name] = axes.text(
+                x, y, two_lines, ha="center", va="center", color=INK, linespacing=1.0, zorder=1,
+                bbox={"facecolor": PAPER, "edgecolor": LINE, "boxstyle": "round,pad=.25"},
+            ).get_bbox_patch()  # fmt: skip
         for number, arrow in enumerate(arrows, start=1):
             (x, y), (to_x, to_y) = actors[arrow["from"]], actors[arrow["to"]]
             one_way = arrow["back"] == "nothing"
@@ -122,25 +130,22 @@ def value_network(actors: dict[str, tuple[float, float]], arrows: Sequence[Row])
                     "arrowstyle": "-|>",
                     "color": colour,
                     "lw": 2.2 if one_way else 1.2,
-                    "shrinkA": 16,
-                    "shrinkB": 16,
+                    "patchA": boxes[arrow["from"]],
+                    "patchB": boxes[arrow["to"]],
+                    "shrinkA": 2,
+                    "shrinkB": 2,
                     "connectionstyle": f"arc3,rad={0.2 if both else 0.0}",
                 },
+                zorder=2,
             )
             # An arc bends to the right of its way; the number stands on it.
             bend = 0.1 if both else 0.0
             middle_x = (x + to_x) / 2 + bend * (to_y - y) * -1
             middle_y = (y + to_y) / 2 + bend * (to_x - x)
-            axes.plot([middle_x], [middle_y], "o", ms=13, color=PAPER, mec=colour)
+            axes.plot([middle_x], [middle_y], "o", ms=13, color=PAPER, mec=colour, zorder=3)
             axes.text(
                 middle_x, middle_y, str(number), ha="center", va="center", color=colour,
-                weight="bold",
-            )  # fmt: skip
-        for name, (x, y) in actors.items():
-            two_lines = name.replace(" ", "\n", 1) if len(name) > 12 else name
-            axes.text(
-                x, y, two_lines, ha="center", va="center", color=INK, linespacing=1.0,
-                bbox={"facecolor": PAPER, "edgecolor": LINE, "boxstyle": "round,pad=.25"},
+                weight="bold", zorder=4,
             )  # fmt: skip
         for row, arrow in enumerate(arrows):
             y = 26.5 + 2.6 * row
