@@ -8,6 +8,8 @@ Node or PurgeCSS the sheets stay whole; the pages look the same and weigh more.
 
 from __future__ import annotations
 
+import hashlib
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -76,6 +78,19 @@ def purge(app: Sphinx, exception: Exception | None) -> None:
     done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)  # noqa: S603 - our own words only
     if done.returncode:
         raise ExtensionError(f"PurgeCSS could not cut the style sheets: {done.stderr.strip()}")
+    address(site, sheets)
+
+
+def address(site: Path, sheets: list[Path]) -> None:
+    """Give each sheet an address of its content: no reader keeps one cut for other pages."""
+    names = {sheet.name: hashlib.sha256(sheet.read_bytes()).hexdigest()[:8] for sheet in sheets}
+    link = re.compile(rf'({"|".join(map(re.escape, names))})(\?v=[0-9a-f]+)?(?=")')
+    for page in site.rglob("*.html"):
+        if page.relative_to(site).parts[0] != "lab":
+            text = page.read_text("utf-8")
+            linked = link.sub(lambda found: f"{found[1]}?v={names[found[1]]}", text)
+            if linked != text:
+                page.write_text(linked, "utf-8")
 
 
 def setup(app: Sphinx) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -151,11 +152,23 @@ def test_a_rule_cut_by_one_build_returns_with_the_page_that_needs_it(tmp_path):
     assert build(tmp_path, "html").returncode == 0
     sheet = tmp_path / "out" / "_static/styles/sphinx-book-theme.css"
     first = sheet.read_text("utf-8")
+    before = addresses(tmp_path / "out")
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "more.md").write_text("# More\n\n```{epigraph}\nAside.\n```\n", "utf-8")
     assert build(tmp_path, "html").returncode == 0
     assert ".epigraph" not in first
     assert ".epigraph" in sheet.read_text("utf-8")
+    # A reader who was here before gets the new sheet, on every page.
+    assert len(before) == len(addresses(tmp_path / "out")) == 1
+    assert before != addresses(tmp_path / "out")
+
+
+def addresses(site: Path) -> set[str]:
+    """Return the addresses under which a site's pages ask for one of the sheets."""
+    link = re.compile(r"sphinx-book-theme\.css(?=[?\"])[^\"]*")
+    return {
+        found for page in site.rglob("*.html") for found in link.findall(page.read_text("utf-8"))
+    }
 
 
 IMAGE = prose("![](picture.svg)")
