@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from tests.chapters.conftest import ROOT
 
 from studybook import Chapter, minutes
@@ -27,19 +26,11 @@ DESIGNING = {
 LIBRARY = {"03_value", "05_journey", "06_blueprint", "07_expectations"}
 
 
-def numbered(chapter):
-    """Leave out what stands between two chapters: its task is the whole of it."""
-    if not chapter.name[0].isdigit():
-        pytest.skip("an interlude is a field task itself")
-    return chapter
-
-
 def cell_ids(chapter):
     return [cell.id for cell in chapter.notebook.cells]
 
 
 def test_a_chapter_sends_its_reader_out_between_exercises_and_reflection(chapter):
-    numbered(chapter)
     ids = cell_ids(chapter)
     assert ids.index("exercises") < ids.index("field") < ids.index("reflection")
     lead = next(source for name, source in chapter.markdown if name == "field-lead")
@@ -55,7 +46,6 @@ def test_a_section_on_designing_has_its_form_and_its_use_in_the_field(chapter):
 
 
 def test_every_field_task_needs_people_but_has_a_way_without_strangers(chapter):
-    numbered(chapter)
     task = chapter.front["field"]
     assert len(task["rubric"]) == 5
     assert len(task["alone"].split()) >= 15
@@ -63,7 +53,6 @@ def test_every_field_task_needs_people_but_has_a_way_without_strangers(chapter):
 
 
 def test_the_minutes_in_the_field_stand_at_the_head(chapter):
-    numbered(chapter)
     times = Chapter(ROOT / "book" / "chapters" / f"{chapter.name}.yml").times()
     assert 45 <= times.outside <= 90
     opening = next(c for c in chapter.notebook.cells if c.source == "chapter.opening()")
