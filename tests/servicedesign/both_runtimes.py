@@ -13,6 +13,7 @@ from servicedesign import (
     expectations,
     journey,
     listening,
+    loyalty,
     meaning,
     means,
     mirror,
@@ -21,6 +22,7 @@ from servicedesign import (
     queue_simulation,
     queueing,
     randomness,
+    retention,
     service_logic,
 )
 
@@ -189,3 +191,16 @@ show("EXACT", "outlets", lambda n: mirror.outlets(0.7, 0.6, 0.1, mirror.standard
 show("EXACT", "mantel_haenszel", odds.mantel_haenszel, (TABLES,))
 show("CLOSE", "odds_ratio_interval", odds.odds_ratio_interval, *TABLES, (3, 0, 2, 9))
 show("CLOSE", "mantel_haenszel_interval", odds.mantel_haenszel_interval, (TABLES,))
+
+FITTED = [(stay, unlike) for stay in GRID for unlike in GRID]
+show("EXACT", "sbg_survival", lambda stay, unlike: retention.sbg_survival(
+    *retention.sbg_from(stay, unlike), 12), *FITTED)  # fmt: skip
+SURVIVALS = [retention.sbg_survival(*retention.sbg_from(*each), 12) for each in FITTED]
+show("EXACT", "clv", loyalty.clv,
+     *[(100, s, 0.1, first) for s in SURVIVALS for first in loyalty.FIRST])  # fmt: skip
+show("EXACT", "with_less_churn", retention.with_less_churn, *[(s, 0.3) for s in SURVIVALS])
+show("EXACT", "effect_that_pays", loyalty.effect_that_pays,
+     *[(120, s, 0.1, spend) for s in SURVIVALS for spend in (0, 9, 110)])  # fmt: skip
+show("EXACT", "pooled_survival", retention.pooled_survival, ([[90, 60, 41], [70, 50], [33]],))
+show("CLOSE", "sbg_loglik", retention.sbg_loglik, (0.7, 1.2, [9, 5, 3], 7), (3, 8, [0, 1], 40))
+show("CLOSE", "sbg_fit", retention.sbg_fit, ([1000, 631, 468, 382],), ([540, 266, 150, 89],))
