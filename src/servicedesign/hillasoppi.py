@@ -209,3 +209,42 @@ DESK_PROBLEMS: list = [
     {"label": "asks in a language nobody there speaks", "chance": 0.08},
     {"label": "a dish was swapped a minute ago", "chance": 0.05},
 ]
+
+# Chapter 10.  One year and 20,000 euros.  The guests are the cards in use in 2025 and
+# `retention` the share of those of 2024 among them, both from data/case/lunch_card.csv;
+# marks and importance (1 to 7) are the means of data/case/survey.csv, rounded.  The rest
+# are teaching assumptions: what a card leaves in a year (EUR) and which share of what
+# it pays that is, the discount rate, how many years a guest who stays is counted for, and
+# what the whole of a lever costs (EUR; the job card of chapter 8, labels and a desk, a
+# biscuit with every lunch).
+ONE_YEAR = {
+    "guests": 991,
+    "retention": 718 / 955,
+    "margin": 100.0,
+    "margin_share": 0.35,
+    "rate": 0.1,
+    "years": 3,
+    "lunch_days": 217,
+    "whole": {"desk": 7380.0, "jobs": 4160.0, "gesture": 5700.0},
+    "marks": {
+        "speed": 4.17, "friendliness": 5.82, "special_diets": 4.07, "taste": 5.73,
+        "price_fairness": 5.17, "ambience": 5.53, "opening_hours": 4.32, "dessert_extra": 5.72,
+    },
+    "importance": {
+        "speed": 6.24, "friendliness": 6.01, "special_diets": 5.74, "taste": 6.29,
+        "price_fairness": 5.56, "ambience": 4.34, "opening_hours": 3.96, "dessert_extra": 3.17,
+    },
+}  # fmt: skip
+# How wide somebody who knows nothing yet may think: a low and a high end for each belief
+# of `servicedesign.deciding`.  Nobody measured any of them.
+WIDE_BELIEFS = {
+    "speed": (0.0, 1.0),
+    "diets": (0.0, 2.0),
+    "resources": (0.0, 1.5),
+    "demands": (-0.5, 0.5),
+    "friendliness": (0.0, 1.0),
+    "gesture": (-0.5, 1.0),
+    "fairness": (0.0, 0.5),
+    "visits": (0.0, 3.0),
+    "staying": (0.0, 2.0),
+}

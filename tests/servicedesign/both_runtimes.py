@@ -10,6 +10,7 @@ import math
 from servicedesign import (
     blueprint,
     circle,
+    deciding,
     expectations,
     journey,
     listening,
@@ -188,6 +189,22 @@ show("EXACT", "circle_path", circle.circle_path,
      (30, [0.9, 0.8, 1.1, 0.7], 1.5, 3, 0.4), (30, [1.2] * 4, -1, 1, 0.7, ["guest"]))  # fmt: skip
 show("EXACT", "mirror", mirror.mirror, *[(a, b, c) for a in GRID for b in GRID for c in GRID])
 show("EXACT", "outlets", lambda n: mirror.outlets(0.7, 0.6, 0.1, mirror.standard_normals(n)), (90,))
+YEAR = dict.fromkeys(deciding.BELIEFS, (0.0, 1.0))
+YEAR["demands"] = (-0.7, 0.3)
+PLANS = [{"till": 1500, "desk": 7000, "price": -3}, {"jobs": 4160, "gesture": 900}, {"price": 10}]
+show("CLOSE", "simulate_decision", deciding.simulate_decision, *[(p, YEAR, 3, 25) for p in PLANS])
+show("CLOSE", "tornado", deciding.tornado, *[(p, YEAR) for p in PLANS])
+show("CLOSE", "value_of_testing", deciding.value_of_testing, *[(p, YEAR, 5, 60) for p in PLANS])
+show("EXACT", "sample_size_two_means", deciding.sample_size_two_means,
+     *[(1, delta, power) for delta in GRID for power in (0.5, 0.8, 0.95)])  # fmt: skip
+show("EXACT", "sample_size_two_props", deciding.sample_size_two_props,
+     *[(p, q) for p in GRID for q in GRID])  # fmt: skip
+show(
+    "EXACT",
+    "break_even_effect",
+    deciding.break_even_effect,
+    *[(cost, 991, 100, [1, 0.75, 0.6, 0.5], rate) for cost in (0, 900, 20000) for rate in GRID],
+)
 show("EXACT", "mantel_haenszel", odds.mantel_haenszel, (TABLES,))
 show("CLOSE", "odds_ratio_interval", odds.odds_ratio_interval, *TABLES, (3, 0, 2, 9))
 show("CLOSE", "mantel_haenszel_interval", odds.mantel_haenszel_interval, (TABLES,))
