@@ -4,12 +4,19 @@ Under pytest-xdist, tests that share a fixture of their module run in one worker
 so that a graded class or a built site is made once; a module that wants it
 otherwise names an `xdist_group` of its own.  So do the cells of a notebook,
 which nbval runs in one kernel, and all solved notebooks, which read what the
-one before keeps.
+one before keeps.  What every worker needs, even to collect its tests, the first of them
+makes in a folder of the run: `made_once`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import atexit
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from tools.notebooks import SOLUTIONS, forget_others
@@ -37,6 +44,8 @@ LONG = (
     "03_value",
 )
 _MODULE = ("module", "class", "package")
+# Names the folder of the run, which the workers inherit.
+_FOLDER = "COURSE_TESTS_SHARED"
 
 
 def is_notebook_cell(item: pytest.Item) -> bool:
@@ -58,6 +67,33 @@ def group_of(item: pytest.Item) -> str | None:
     if is_solved_cell(item):
         return SOLUTIONS.name
     return item.nodeid.partition("::")[0] if shares or is_notebook_cell(item) else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        patch = pytest.MonkeyPatch()
+        folder = tempfile.mkdtemp(prefix="course-tests-")
+        patch.setenv(_FOLDER, folder)
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+        config.add_cleanup(patch.undo)
+
+
+def made_once(name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that the first worker to ask makes, and the others wait for.
+
+    Outside of pytest each process has its own.
+    """
+    if _FOLDER not in os.environ:
+        os.environ[_FOLDER] = tempfile.mkdtemp(prefix="course-tests-")
+        atexit.register(shutil.rmtree, os.environ[_FOLDER], ignore_errors=True)
+    folder = Path(os.environ[_FOLDER]) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            half = Path(tempfile.mkdtemp(dir=folder.parent))
+            make(half)
+            half.rename(folder)
+    return folder
 
 
 @pytest.hookimpl(tryfirst=True)

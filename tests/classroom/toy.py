@@ -16,6 +16,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode, v4
+from tests.sharing import made_once
 
 from classroom import nbgrader_internals  # noqa: F401  finds nbgrader's own programs
 
@@ -162,17 +163,16 @@ c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
 
 @cache
 def _template() -> Path:
-    """Build the course once a process, with nbgrader's own converter."""
-    import tempfile
+    """Return the course, which one process of a run builds for all."""
+    return made_once("toy-course", _build)
 
+
+def _build(root: Path) -> None:
+    """Build the course, with nbgrader's own converter."""
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import Config
 
-    root = Path(tempfile.mkdtemp(prefix="toy-course-"))
-    import atexit
-
-    atexit.register(shutil.rmtree, root, ignore_errors=True)
     (root / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
     folder = root / "solutions" / ASSIGNMENT
     folder.mkdir(parents=True)
@@ -187,7 +187,6 @@ def _template() -> Path:
     made = api.generate_assignment(ASSIGNMENT)
     if not made["success"]:
         raise RuntimeError(made["log"])
-    return root
 
 
 def make_course(root: Path) -> Path:

@@ -41,7 +41,23 @@ def test_mutants(sample):
     assert sample(range(100), 2, "mutants") in ([0, 99], list(range(100)))
 """
 
+FOR_ALL = """
+import pathlib
+import pytest
+from tests.sharing import made_once
 
+def make(folder):
+    with open("makers", "a") as makers:
+        print("made", file=makers)
+    (folder / "course").touch()
+
+COURSE = made_once("toy", make) / "course"
+
+@pytest.mark.parametrize("number", range(4))
+def test_something(number):
+    pathlib.Path("place").write_text(str(COURSE))
+    assert COURSE.exists()
+"""
 KINDS = """
 import pathlib
 import pytest
@@ -85,6 +101,15 @@ def test_what_a_module_shares_is_made_once_in_a_run(tmp_path: Path, order: tuple
     run(tmp_path, COSTLY, "-n", "2", "--dist", "loadgroup", *order)
     assert len(list(tmp_path.glob("made-by-*"))) == 1
     assert len(list(tmp_path.glob("ran-by-*"))) == 1
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")])
+def test_what_all_workers_need_is_made_by_one_and_gone_after_the_run(
+    tmp_path: Path, workers: tuple[str, ...]
+) -> None:
+    assert "4 passed" in run(tmp_path, FOR_ALL, *workers)
+    assert (tmp_path / "makers").read_text() == "made\n"
+    assert not Path((tmp_path / "place").read_text()).parents[1].exists()
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")])
