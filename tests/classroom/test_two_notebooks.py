@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +13,14 @@ import pytest
 from nbformat import NotebookNode, v4
 from nbgrader.apps import NbGraderAPI
 
+from classroom.attempts import attempts_folder
+from classroom.collect import Rules, collect
 from classroom.course import Course, Submission
 from classroom.execute import close_jails
+from classroom.export import MoodleExporter
+from classroom.feedback import make_feedback, moodle_archive
+from classroom.grade import Options, grade
+from classroom.moodle import Worksheet
 from classroom.plan import make_plan
 from classroom.preflight import read_submission
 from classroom.worker import Conditions, Worker
@@ -75,7 +84,7 @@ def test_what_went_wrong_in_one_notebook_is_told_of_that_one(worker: Worker, loo
     told = {(flag.notebook, flag.cell) for flag in outcome.flags if flag.look}
     assert told == {(looping, "double")}
     scores = {name: notebook.grades["test_double"] for name, notebook in outcome.notebooks.items()}
-    assert scores == {"ps1": 2, "ps1-extra": 2} | {looping: 0}
+    assert scores == {"ps1": 2, "ps1-extra": 2} | {looping: 0}, outcome.flags
 
 
 def test_a_notebook_that_was_not_handed_in_is_zero_and_one_that_is_barred_waits(
@@ -93,3 +102,89 @@ def test_a_notebook_that_was_not_handed_in_is_zero_and_one_that_is_barred_waits(
     assert not outcome.notebooks["ps1"].missing
     assert outcome.notebooks["ps1"].grades == {"test_double": None}
     assert outcome.notebooks["ps1-extra"].grades == {"test_double": 2}
+
+
+# ---- the whole way
+
+
+SHEET = """\ufeffIdentifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed
+Participant 6,Anna Virtanen,a6@example.org,Submitted for grading,,100.00,Yes
+Participant 10,Anna Virtanen,a10@example.org,Submitted for grading,,100.00,Yes
+"""
+DRAWN = f"""%config InlineBackend.figure_formats = ["svg"]
+import matplotlib.pyplot as plt
+
+{RIGHT}
+
+figure, axes = plt.subplots()
+axes.set_title("vänta < 5")
+axes.plot([1, 2])
+plt.show()"""
+
+
+def _download(place: Path, **answers: tuple[str, str]) -> Path:
+    """Pack what students answered, `ps1` and `ps1-extra`, as Moodle does."""
+    with zipfile.ZipFile(place, "w") as archive:
+        for number, answered in answers.items():
+            folder = f"Anna Virtanen_{number.removeprefix('n')}_assignsubmission_file"
+            for name, answer in zip(("ps1", "ps1-extra"), answered, strict=True):
+                archive.writestr(f"{folder}/{name}.ipynb", toy.content(_notebook(answer)))
+            archive.writestr(f"{folder}/notes/idea.txt", f"an idea of {number}")
+            archive.writestr(f"{folder}/unknown.ipynb", b'{"cells": []}')
+    return place
+
+
+def test_two_of_one_name_keep_their_own_work_marks_and_pages_to_the_end(
+    course: Course, tmp_path: Path
+) -> None:
+    wrong = "def double(x):\n    return x"
+    download = _download(tmp_path / "ps.zip", n6=(DRAWN, wrong), n10=(wrong, wrong))
+    for statuses in ({"new"}, {"unchanged"}, {"unchanged"}):
+        results, lost = collect(course, download, "ps", Rules())
+        assert lost == []
+        assert {result.status for result in results} == statuses
+    anna, other = "anna-virtanen-6", "anna-virtanen-10"
+    assert {result.student for result in results} == {anna, other}
+    for student in (anna, other):
+        assert len(list(attempts_folder(course, "ps", student).iterdir())) == 1
+
+    asked = Options(students=["anna-virtanen-*"], workers=1)
+    assert grade(course, "ps", asked).graded == 2
+    assert grade(course, "ps", asked).unchanged == 2
+    with course.gradebook() as book:
+        scores = {
+            (row.student.id, notebook.name): notebook.score
+            for row in book.assignment_submissions("ps")
+            for notebook in row.notebooks
+        }
+    zero = {(student, name): 0 for student in (anna, other) for name in ("ps1", "ps1-extra")}
+    assert scores == zero | {(anna, "ps1"): 2}
+
+    pages = make_feedback(course, "ps", [anna, other], workers=1)
+    assert {page.student: {each.stem for each in page.files} for page in pages} == {
+        student: {"ps1", "ps1-extra"} for student in (anna, other)
+    }
+    path = tmp_path / "worksheet.csv"
+    path.write_text(SHEET, encoding="utf-8")
+    assert moodle_archive(course, "ps", tmp_path / "f.zip", Worksheet.read(path)) == {}
+    with zipfile.ZipFile(tmp_path / "f.zip") as archive:
+        given = {name: archive.read(name).decode() for name in archive.namelist()}
+    drawn = {name for name, page in given.items() if "data:image/svg+xml;base64," in page}
+    assert drawn == {"Anna Virtanen_6_assignsubmission_file/ps1.html"}
+    assert not [page for page in given.values() if "picture removed" in page]
+    told = {name: re.search(r"\(Score: ([\d.]+) / 2.0\)", page) for name, page in given.items()}
+    assert {name for name, found in told.items() if found and found[1] == "2.0"} == drawn
+    assert len(given) == 4
+
+    exporter = MoodleExporter(
+        to=str(tmp_path / "graded.csv"),
+        assignment=["ps"],
+        worksheet=str(path),
+        course_dir=str(course.root),
+    )
+    with course.gradebook() as book:
+        exporter.export(book)
+    assert exporter.left_out == []
+    with (tmp_path / "graded.csv").open(encoding="utf-8-sig", newline="") as stream:
+        marks = {row["Identifier"]: row["Grade"] for row in csv.DictReader(stream)}
+    assert marks == {"Participant 6": "50.00", "Participant 10": "0.00"}

@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+from pathlib import Path
 
 import pytest
 
 from servicedesign import datasets
+
+from .conftest import Chapter
 
 # The chapter that reads, the cell that reads, and what of which chapter.
 CHAIN = [
@@ -46,8 +49,6 @@ def said(room, chapter, cell_id, folder):
 def test_what_slips_back_into_the_case_says_so(reads, cell, before, name, room, tmp_path):
     import os
 
-    from .conftest import Chapter
-
     here = tmp_path / reads
     here.mkdir()
     os.chdir(here)
@@ -61,3 +62,36 @@ def test_what_slips_back_into_the_case_says_so(reads, cell, before, name, room, 
     # The interlude reads two, and only one of them is there now.
     assert told.count(notice) == (1 if reads == "rehearsal" else 0)
     assert "mine" in told or name not in ("blueprint", "job_card", "value_in_use")
+
+
+# The chapter, the cell that saves, and what a learner mistypes in it: written, mistyped.
+MISTYPED = [
+    ("05_journey", "journey", '"phase": phase', '"phase": "nowhere"'),
+    ("05_journey", "journey", '"social", "assumed"', '"social", "seen"'),
+    ("06_blueprint", "blueprint", '["support_1", "backstage_1"', '["support_9", "backstage_1"'),
+    ("06_blueprint", "blueprint", 'owner="Onni", minutes=3', 'owner="Onni", layer="cellar"'),
+    ("06_blueprint", "blueprint", "mine[longest", 'mine["eat"]["id"] = "dine"\nmine[longest'),
+    ("rehearsal", "test_card", '"needed": 4', '"needed": 9'),
+]
+
+
+@pytest.mark.parametrize(("reads", "name", "written", "mistyped"), MISTYPED)
+def test_what_has_errors_is_not_saved_and_what_has_none_is(reads, name, written, mistyped, room):
+    cells = {cell.id: cell.source for cell in Chapter(reads).cells()}
+    before = next(cell for reader, cell, _, _ in CHAIN if reader == reads)
+    source = next(text for text in cells.values() if f'save_artefact("{name}"' in text)
+    kept = Path("artefacts", f"{name}.json")
+
+    def run(text):
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            for code in (cells["setup"], cells[before], text):
+                exec(compile(code, name, "exec"), room.names)
+        return out.getvalue()
+
+    assert written in source
+    told = run(source.replace(written, mistyped))
+    assert "Not saved yet" in told
+    assert not kept.exists()
+    assert "Not saved yet" not in run(source)
+    assert kept.is_file()

@@ -1,10 +1,13 @@
 """Who may import whom. The rooms are listed in CONTRIBUTING.md."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-SRC = Path(__file__).parents[2] / "src"
+ROOT = Path(__file__).parents[2]
+SRC = ROOT / "src"
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 ROOMS = {room.name for room in SRC.iterdir() if (room / "__init__.py").is_file()}
 
 # A room may import itself, the standard library, third parties (but see OUTSIDERS) and these.
@@ -57,6 +60,19 @@ def test_each_door_is_used() -> None:
         if not any(there == name and place.startswith(door) for place, _, there in imports())
     ]
     assert unused == []
+
+
+def test_the_guide_names_every_door_and_nothing_that_is_not_there() -> None:
+    (doors,) = [line for line in GUIDE.splitlines() if line.startswith("Sphinx stays in ")]
+    named = {name.rstrip("/") for name in re.findall(r"`([\w/.]+)`", doors)}
+    # An adapter is named by its room.
+    there = {door.rstrip("/") for doors in OUTSIDERS.values() for door in doors}
+    adapters = {door for door in there if door.startswith("explorables/")}
+    assert named == {door.partition("/")[0] if door in adapters else door for door in there}
+    names = re.findall(r"`((?:book|exercises|lab|solutions|src|teacher|tests|tools)/[^`\s]*)`", GUIDE)
+    patterns = {re.sub(r"NN_\w+|NN|NAME|name", "*", name) for name in names}
+    assert len(patterns) > 10
+    assert [pattern for pattern in patterns if not list(ROOT.glob(pattern.rstrip("/")))] == []
 
 
 def test_a_room_imports_only_the_rooms_it_may() -> None:
