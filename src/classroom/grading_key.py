@@ -11,9 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from importlib.metadata import version
+from functools import lru_cache
+from importlib.metadata import packages_distributions, version
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classroom.execute import Execute
@@ -57,7 +61,8 @@ class GradingKey:
     engine
         Number of the desk's own way of marking.
     versions
-        Name and version of what runs and scores a notebook.
+        Name and version of what runs and scores a notebook, and of what the teacher's
+        cells import; of a package that is worked on where it lies, a sum of its files.
     audit_proof
         Sum of the teacher's solutions, on which the audit is proved.
     """
@@ -84,11 +89,16 @@ class GradingKey:
             if part.name not in ("config", "solutions")
         }
         running = ("python", ".".join(platform.python_version_tuple()[:2]))
+        imported = sorted({name.partition(".")[0] for name in plan.imports} - plan.local_modules)
         return cls(
             plan=_sum({**decides, "settings": settings}),
             conditions=settled(asked, plan.config),
             engine=ENGINE,
-            versions=(running, *((name, version(name)) for name in PACKAGES)),
+            versions=(
+                running,
+                *((name, version(name)) for name in PACKAGES),
+                *((name, which) for name in imported for which in _which(name)),
+            ),
             audit_proof=_sum(plan.solutions),
         )
 
@@ -133,6 +143,40 @@ def settled(asked: Conditions, config: Config) -> Conditions:
         memory=own.memory if asked.memory is None else asked.memory,
         timeout=own.timeout if asked.timeout is None else asked.timeout,
     )
+
+
+def _which(package: str) -> Iterator[str]:
+    """Tell which package of this name is imported: nothing of Python's own ones."""
+    if package in sys.stdlib_module_names:
+        return
+    spec = find_spec(package)
+    if spec is None:
+        yield "missing"
+        return
+    where = [Path(place) for place in spec.submodule_search_locations or []]
+    places = [*where, Path(spec.origin or "")]
+    if "site-packages" in places[0].parts:
+        yield ", ".join(f"{name} {version(name)}" for name in _distributions(package))
+        return
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for folder in where
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    if not where and spec.origin:
+        files = {Path(spec.origin).name: Path(spec.origin).read_bytes()}
+    yield _sum(files)
+
+
+@lru_cache(maxsize=1)
+def _installed() -> Mapping[str, list[str]]:
+    return packages_distributions()
+
+
+def _distributions(package: str) -> list[str]:
+    """Name what was installed under a package's name; it has the package's own, as a rule."""
+    return sorted(set(_installed().get(package, [])))
 
 
 def _sum(value: object) -> str:

@@ -156,7 +156,7 @@ class Execute(execute.Execute):
 
     def _proven(self, handed: _Handed) -> Proof:
         """What grading the teacher's own solution shows; asked once an assignment."""
-        conditions = Conditions(self.sandbox, self.memory)
+        conditions = Conditions(self.sandbox, self.memory, self.timeout)
         key = GradingKey.of(handed.plan, conditions).digest
         if key not in _proofs:
             worker = Worker(handed.plan, conditions)

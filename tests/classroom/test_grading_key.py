@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
 import sys
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +122,32 @@ def test_a_key_is_written_as_json_without_anything_of_this_process() -> None:
     written = _key(_plan(config=config)).canonical()
     assert json.loads(written)["conditions"] == {"sandbox": "none", "memory": 1024, "timeout": 30}
     assert " at 0x" not in written
+
+
+def test_another_edition_of_what_the_tests_import_is_another_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The course's own checks are imported, and are mended where they lie."""
+    package = tmp_path / "checks"
+    (package / "data").mkdir(parents=True)
+    (package / "__init__.py").write_text("LIMIT = 4\n", encoding="utf-8")
+    (package / "data" / "marks.csv").write_text("1\n", encoding="utf-8")
+    (tmp_path / "single.py").write_text("LIMIT = 4\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    plan = _plan(imports=("math", "numpy", "checks.inner", "single", "not_here"))
+    digests = [_key(plan).digest]
+    for path in (package / "__init__.py", package / "data" / "marks.csv", tmp_path / "single.py"):
+        path.write_text("LIMIT = 5\n", encoding="utf-8")
+        importlib.invalidate_caches()
+        digests.append(_key(plan).digest)
+    assert len(set(digests)) == 4
+    (package / "__pycache__").mkdir()
+    (package / "__pycache__" / "x.pyc").write_bytes(b"1")
+    assert _key(plan).digest == digests[-1]
+    versions = dict(_key(plan).versions)
+    assert versions["numpy"] == f"numpy {version('numpy')}"
+    assert versions["not_here"] == "missing"
+    assert "math" not in versions
 
 
 # ---- whole runs

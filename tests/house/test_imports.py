@@ -69,7 +69,9 @@ def test_the_guide_names_every_door_and_nothing_that_is_not_there() -> None:
     there = {door.rstrip("/") for doors in OUTSIDERS.values() for door in doors}
     adapters = {door for door in there if door.startswith("explorables/")}
     assert named == {door.partition("/")[0] if door in adapters else door for door in there}
-    names = re.findall(r"`((?:book|exercises|lab|solutions|src|teacher|tests|tools)/[^`\s]*)`", GUIDE)
+    names = re.findall(
+        r"`((?:book|exercises|lab|solutions|src|teacher|tests|tools)/[^`\s]*)`", GUIDE
+    )
     patterns = {re.sub(r"NN_\w+|NN|NAME|name", "*", name) for name in names}
     assert len(patterns) > 10
     assert [pattern for pattern in patterns if not list(ROOT.glob(pattern.rstrip("/")))] == []

@@ -44,6 +44,16 @@ TURNED = """() => {
   }
 }"""
 
+# A question with two right answers; and an edition in which one of them has other words.
+SEVERAL = """() => {
+  const question = document.querySelector(".sb-question");
+  question.dataset.kind = "checkbox";
+  question.querySelectorAll("input").forEach((input) => { input.type = "checkbox"; });
+  question.querySelectorAll("li").forEach((item, nth) => { item.dataset.right = nth < 2; });
+}"""
+REWORDED = """() => document.querySelector(".sb-question label span").append(" Or so.")"""
+SCORE = "localStorage.getItem('promise-path-people:03_value:score')"
+
 
 @pytest.mark.sample(2, "questions and terms by chapter")
 def test_an_answer_stays_with_its_option_when_the_options_change_places(visit, chapter, site):
@@ -86,6 +96,32 @@ def test_answers_that_an_earlier_edition_kept_by_place_tick_nothing(visit, chapt
         page.wait_for_function("document.documentElement.dataset.studybook === 'ready'")
         assert page.locator(".sb-option input:checked").count() == 0
         assert page.locator(".sb-feedback p").count() == 0
+
+
+def test_an_answer_of_which_an_option_was_reworded_is_given_anew(visit, site):
+    script = (site / "_static" / "studybook.js").read_text("utf-8")
+
+    def edition(page, *changes):
+        body = "".join(f"({change})();\n" for change in changes) + script
+        page.route("**/studybook.js*", lambda r: r.fulfill(body=body, content_type=JS))
+        page.reload()
+        page.wait_for_function("document.documentElement.dataset.studybook === 'ready'")
+
+    with visit("book/chapters/03_value") as seen:
+        page = seen.page
+        question = page.locator(".sb-question").first
+        edition(page, SEVERAL)
+        for place in (0, 1):
+            question.locator(f"input[value='{place}']").check()
+        question.locator(".sb-check").click()
+        edition(page, SEVERAL)
+        assert question.locator("input:checked").count() == 2
+        assert question.get_attribute("data-state") == "right"
+        assert page.evaluate(SCORE) is not None
+        edition(page, SEVERAL, REWORDED)
+        assert question.locator("input:checked").count() == 0
+        assert question.get_attribute("data-state") is None
+        assert page.evaluate(SCORE) is None
 
 
 @pytest.mark.sample(2, "questions and terms by chapter")

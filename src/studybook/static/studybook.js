@@ -24,6 +24,9 @@
   const keep = (key, value) => {
     try { localStorage.setItem(prefix + key, JSON.stringify(value)); } catch { keeps = false; }
   };
+  const forget = (key) => {
+    try { localStorage.removeItem(prefix + key); } catch { keeps = false; }
+  };
   const forgetAll = () => {
     Object.keys(localStorage).filter((key) => key.startsWith(prefix))
       .forEach((key) => localStorage.removeItem(key));
@@ -44,10 +47,13 @@
     return [input, "words:" + hash.toString(16)];
   }));
   const tick = (inputs, keys) => {
-    // What an earlier edition kept by place, and options that are gone, tick nothing.
-    const still = inputs.filter((input) => keys.includes(optionKeys.get(input)));
+    // What an earlier edition kept by place, and an answer of which an option is gone, tick
+    // nothing: half an answer would be marked as if the reader had given it.
+    const kept = new Set(keys);
+    const still = inputs.filter((input) => kept.has(optionKeys.get(input)));
+    if (!still.length || still.length < kept.size) return false;
     still.forEach((input) => { input.checked = true; });
-    return still.length > 0;
+    return true;
   };
 
   /* ---- quiz ---- */
@@ -118,6 +124,8 @@
       const before = recall(key);
       if (Array.isArray(before) && tick(inputs, before)) mark();
     });
+    // The cover tells of no answer that this edition no longer has.
+    if (!right.size) forget(chapter + ":score");
   }
 
   /* ---- predictions, and the answer beside them ---- */
