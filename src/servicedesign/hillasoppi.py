@@ -210,6 +210,16 @@ DESK_PROBLEMS: list = [
     {"label": "a dish was swapped a minute ago", "chance": 0.05},
 ]
 
+# Chapter 9.  The lunch cards of data/case/lunch_card.csv: how many of the cohort bought
+# with the half-price campaign of 2022 were used each year, and which share of the seven
+# earned cohorts together, each as far as it has come.
+BOUGHT_CARDS = [540, 266, 150, 89]
+EARNED_SHARES = [1.0, 0.7312, 0.5619, 0.4534, 0.3729, 0.318, 0.2731, 0.2413]
+# What a used card leaves a year after food and work, what half a card of ten lunches
+# gave away, and what Linh's hour a month would cost for each, in EUR.  Teaching
+# assumptions, and so is what they would do.
+CARD_MONEY = {"margin": 40, "given": 65, "spend": 3}
+
 # Chapter 10.  One year and 20,000 euros.  The guests are the cards in use in 2025 and
 # `retention` the share of those of 2024 among them, both from data/case/lunch_card.csv;
 # marks and importance (1 to 7) are the means of data/case/survey.csv, rounded.  The rest

@@ -3,13 +3,10 @@
 `draw` stacks the two halves where there is no room for both, as on a phone.
 """
 
-from servicedesign import wall_art as art
+from servicedesign import two_halves
 from servicedesign.advice.test_card import verdict_of
 from servicedesign.labels import say
 
-WIDE = 560  # px: below this the halves stand above each other
-MARGIN, GAP = 16.0, 18.0  # px
-SIZE, SMALL = 14.0, 12.0  # px, type
 # What the card says, in English and in Finnish.
 WORDS = {
     "before": {"en": "Written before", "fi": "Kirjoitettu ennen"},
@@ -47,25 +44,8 @@ def draw(card: dict, language: str = "en", width: int = 680) -> str:
     width : int
         Width in px, at least 280.
     """
-    halves = _halves(card, language)
-    beside = width >= WIDE
-    room = (width - 2 * MARGIN - GAP) / 2 if beside else width - 2 * MARGIN
-    title = art.lines_of(
-        say(card.get("title"), language), 19.0, (width - 2 * MARGIN) / art.WIDEST_BOLD
-    )
-    body = [art.paragraph(MARGIN, 34, title, 19.0, 1.2, "ink", "start", True, True)]
-    top = 34 + 23.0 * len(title)
-    bottom, y = top, top
-    for place, (heading, tone, rows) in enumerate(halves):
-        x = MARGIN + (room + GAP if beside and place else 0)
-        y = top if beside else bottom
-        parts, end = _half(x, y, room, heading, rows, language)
-        body.append(art.box(x, y, room, end - y, tone, "rule", 8))
-        body += parts
-        bottom = max(bottom, end + (0 if beside else GAP))
-    about = " ".join([_(language, name) + ": " + text + "." for _h, _t, rows in halves
-                      for name, text in rows])  # fmt: skip
-    return art.sheet(width, bottom + MARGIN, say(card.get("title"), language), about, body)
+    title, rows = say(card.get("title"), language), _halves(card, language)
+    return two_halves.draw(title, rows, width)
 
 
 def counts(card: dict, language: str = "en") -> str:
@@ -91,10 +71,7 @@ class RehearsalCard:
         self.card, self.language = card, language
 
     def _repr_html_(self) -> str:
-        drawing = draw(self.card, self.language)
-        # As wide as the column, on a phone too.
-        drawing = drawing.replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
-        return '<figure class="sd-card">' + drawing + "</figure>"
+        return two_halves.shown(draw(self.card, self.language))
 
     def __repr__(self) -> str:
         verdict = verdict_of(self.card)
@@ -123,17 +100,10 @@ def _halves(card: dict, language: str) -> list:
     parts.append(str(after.get("due", "")))
     told.append(("next", " · ".join([part for part in parts if part])))
     return [
-        (_(language, "before"), "before", [row for row in before if row[1]]),
-        (_(language, "after"), "after", [row for row in told if row[1]]),
+        (_(language, "before"), "before", _named(before, language)),
+        (_(language, "after"), "after", _named(told, language)),
     ]
 
 
-def _half(x: float, y: float, room: float, heading: str, rows: list, language: str) -> tuple:
-    parts = [art.text(x + 12, y + 24, heading, SIZE, "ink", "start", True)]
-    y += 36
-    for name, text in rows:
-        lines = art.lines_of(text, SIZE, (room - 24) / art.WIDEST)
-        parts.append(art.text(x + 12, y + 14, _(language, name), SMALL, "soft"))
-        parts.append(art.paragraph(x + 12, y + 32, lines, SIZE, 1.3))
-        y += 32 + 1.3 * SIZE * len(lines) + 2
-    return parts, y + 8
+def _named(rows: list, language: str) -> list:
+    return [(_(language, key), text) for key, text in rows if text]

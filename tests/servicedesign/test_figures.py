@@ -17,6 +17,7 @@ from servicedesign.figures import blueprint as blueprint_figures
 from servicedesign.figures import designing as designing_figures
 from servicedesign.figures import expectations as expectation_figures
 from servicedesign.figures import journey as journey_figures
+from servicedesign.figures import loyalty as loyalty_figures
 from servicedesign.figures import meaning as meaning_figures
 from servicedesign.figures import priorities as priority_figures
 from servicedesign.figures import service_logic as service_figures
@@ -75,6 +76,11 @@ FIGURES = {
     "biscuit_weeks": lambda: expectation_figures.biscuit_weeks(datasets.load("gesture_test")),
     "gestures": lambda: expectation_figures.gestures(datasets.load("joke_card_tips")),
     "recovered": lambda: expectation_figures.recovered(datasets.load("incidents")),
+    "loyalty_cohorts": lambda: loyalty_figures.cohorts(datasets.load("lunch_card")),
+    "loyalty_ridge": lambda: loyalty_figures.ridge(
+        {"bought, 2022": [540, 266, 150, 89], "earned, 2018": [240, 164, 127, 100, 80, 68, 60, 53]}
+    ),
+    "loyalty_ladder": loyalty_figures.ladder,
     "kano_curves": priority_figures.kano_curves,
     "kano_table": priority_figures.kano_table,
     "votes": lambda: priority_figures.votes([("All", LABEL), ("Some", {"M": 3})], "label"),

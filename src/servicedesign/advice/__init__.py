@@ -11,6 +11,7 @@ from servicedesign.advice import (
     gap_audit,
     job_card,
     journey,
+    metric_card,
     persona,
     priorities,
     promise_map,
@@ -23,6 +24,7 @@ LOOKS = dict(
         (room.FORMAT, room.look)
         for room in (
             persona, promise_map, priorities, journey, blueprint, gap_audit, job_card, test_card,
+            metric_card,
         )
     ]
 )  # fmt: skip

@@ -314,3 +314,21 @@ def library_rights_sheet() -> Sheet:
         ],
         "A gap audit of the library by its own rule, with sixty newcomers, invented",
     )
+
+
+def library_measures_sheet() -> Sheet:
+    """Return what a library counts where nobody can be loyal, with the gap between groups."""
+    return Sheet(
+        ("Measure", "What is counted", "Found", "Shown apart", "What changes if it is low"),
+        [
+            (
+                row["measure"],
+                row["counts"],
+                f"{row['found']} of {row['of']}",
+                row["apart"],
+                row["then"],
+            )
+            for row in library.MEASURES
+        ],
+        "What the library of Korpiranta counts instead of loyalty, in one invented year",
+    )

@@ -211,7 +211,37 @@ CARD = {
     "verdict": "kept",
     "next": {"change": "the sign hangs lower as well", "owner": "Linh", "due": "2026-06-01"},
 }
-GOOD = [PERSONA, PROMISE, PRIORITIES, JOURNEY, BLUEPRINT, GAPS, JOB, CARD]
+METRIC = {
+    "format": "metric_card/1",
+    "id": "back_in_a_year",
+    "title": "Do guests come back by themselves?",
+    "answers": ["desk_noon"],
+    "decision": "Whether the desk stays open at noon",
+    "question": "Of the cards first used in a year, how many are used in the next?",
+    "source": "counted",
+    "numerator": "cards used again in the next year",
+    "denominator": "all cards first used in that year",
+    "unit": "%",
+    "who": "everybody with a card",
+    "without": "whoever pays each lunch by itself",
+    "taken": "from the till's log, each month",
+    "shown_by": "cohort, never by server",
+    "may_leave": True,
+    "discount": False,
+    "groups": ["earned", "bought at half price"],
+    "baseline": 73,
+    "n": 270,
+    "target": 80,
+    "due": "2027-12-31",
+    "leads": "follows",
+    "guardrail": {"what": "grams thrown away a guest", "limit": "60 or less"},
+    "gaming": "calling in old cards to be used once; so a card counts from its second lunch",
+    "burden": "half an hour a month",
+    "owner": "Mikael",
+    "below": {"threshold": 68, "then": "one thing at the desk is changed"},
+    "ends": "2027-12-31",
+}
+GOOD = [PERSONA, PROMISE, PRIORITIES, JOURNEY, BLUEPRINT, GAPS, JOB, CARD, METRIC]
 _FIVE_GOOD = [
     {"id": f"s{n}", "phase": "during", "action": action, "channel": "place", "actor": "Aino",
      "owner": "brand", "evidence": "observed", "source": f"at noon, {n + 5} May", "rating": 2}
@@ -343,6 +373,19 @@ SPEAKS = {
         "no_next": put("next", {}),
         "not_by_threshold": put("verdict", "dropped"),
     },
+    "metric_card/1": {
+        "no_decision": put("below", {"threshold": 68, "then": ""}),
+        "captive": put("may_leave", False),
+        "bought_loyalty": many(put("discount", True), put("groups", ["all cards"])),
+        "said_not_done": put("source", "asked"),
+        "no_denominator": put("denominator", ""),
+        "thin_change": put("target", 77),
+        "no_guardrail": put("gaming", "cannot be gamed"),
+        "single_staff": put("shown_by", "each employee, by name"),
+        "asked_at_peak": many(put("source", "both"), put("taken", "at the till, with the receipt")),
+        "mean_only": many(put("numerator", "mean mark of a visit"), put("groups", [])),
+        "no_end": put("ends", ""),
+    },
 }  # fmt: skip
 
 # The same in Finnish, where a rule looks for words.
@@ -396,6 +439,15 @@ FINNISH = {
         "asks_opinion": put("does", "Sanoo, mitä mieltä on, ja suosittelisiko"),
         "harm_open": many(put("belief", "Allergian takia kysytään ensin"), put("harm", "")),
         "proves_too_much": put("next.change", "tilataan, koska se todistaa kaiken"),
+    },
+    "metric_card/1": {
+        "captive": many(put("title", "Uskollisuus"), put("question", "Kuinka moni pysyy?"),
+                        put("numerator", "pysyneet"), put("may_leave", False)),
+        "said_not_done": many(put("title", "Suositteluhalu"), put("question", "Suosittelisitko?"),
+                              put("numerator", "suosittelevat"), put("source", "asked")),
+        "single_staff": put("shown_by", "henkilöittäin"),
+        "asked_at_peak": many(put("source", "both"), put("taken", "kassalla heti lounaan jälkeen")),
+        "mean_only": many(put("numerator", "arvosanojen keskiarvo"), put("groups", [])),
     },
 }  # fmt: skip
 

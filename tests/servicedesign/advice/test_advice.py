@@ -201,3 +201,29 @@ def test_checkers_say_the_same_on_both_runtimes(tmp_path):
     assert len(here) > 100
     assert page == here
     assert json.dumps(here)  # plain text alone
+
+
+def test_the_interval_of_a_measure_is_the_one_written_down_or_that_of_a_share():
+    look = sys.modules["servicedesign.advice.metric_card"].interval_of
+    card = examples.copy(GOOD["metric_card/1"])
+    assert look(card) == pytest.approx(1.96 * (73 * 27 / 270) ** 0.5)
+    card["interval"] = 9
+    assert look(card) == 9
+    assert "thin_change" in codes(card)
+    card.update(interval=None, unit="grams")
+    assert look(card) is None
+    assert "thin_change" not in codes(card)
+
+
+def test_a_score_from_a_survey_is_left_in_peace_once_it_is_called_an_intention():
+    card = examples.copy(GOOD["metric_card/1"])
+    card.update(source="asked", title="Intention to come again")
+    assert "said_not_done" not in codes(card)
+
+
+def test_the_metric_card_of_the_case_is_sound_and_hangs_on_its_test_card():
+    card = datasets.document("metric_card_lunch")
+    test = datasets.document("test_card_desk")
+    assert [str(one) for one in advice.remarks(card, [test["id"]])] == []
+    assert "no_thread" in codes(card, ["another"])
+    assert "thrown away" in card["guardrail"]["what"]

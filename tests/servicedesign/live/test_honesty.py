@@ -24,6 +24,8 @@ MODULES = (
     "mirror",
     "circle",
     "rehearsal",
+    "loyalty",
+    "ladder",
 )
 FIGURES = {
     each.id: each
