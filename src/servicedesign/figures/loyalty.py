@@ -81,7 +81,7 @@ def cohorts(rows: Sequence[Mapping[str, Any]]) -> StillFigure:
         alt=f"Cohorts of lunch cards and the share that stays from year to year. {told}.",
         caption=(
             "Above, who is left of each cohort; below, which share stays from one year to the "
-            "next. On the whole it rises as a cohort grows old, in the bought one too. Invented data."
+            "next. On the whole it rises as a cohort ages, in the bought one too. Invented data."
         ),
     )
 
@@ -132,7 +132,7 @@ def ridge(named: Mapping[str, Sequence[int]]) -> StillFigure:
             )  # fmt: skip
             fit = fits[name]
             axes.plot(*fit, shape, color=colour, ms=9, mec=PAPER)
-        places = ((5.2, 3.3), (0.34, 11))
+        places = ((4.2, 2.0), (0.34, 11))
         for (name, stay), (colour, _shape), place in zip(
             stays.items(), styles, places, strict=False
         ):
