@@ -37,7 +37,7 @@ def cohorts(rows: list[dict]) -> list[dict]:
     ]
 
 
-def retention_rates(survivors: list[float]) -> list[float]:
+def retention_rates(survivors: list) -> list[float]:
     """Return from year to year which share of those still there stayed.
 
     Parameters
