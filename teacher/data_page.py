@@ -41,6 +41,9 @@ Nobody was asked, timed or watched.
 These tables were made for teaching, with lessons hidden in them.
 """
 
+# What is said of a document that has no state of its own.
+DONE = {"test_card/1": "tried", "metric_card/1": "counted", "decision/1": "decided"}
+
 REAL = """
 ## Real: counts from published studies
 
@@ -68,10 +71,17 @@ def page() -> str:
     parts.append(STORIES)
     for name in datasets.documents():
         story = datasets.document(name)
-        parts.append(f"| `{name}` | {say(story['title'])} | {story.get('state', 'tried')} |\n")
+        parts.append(f"| `{name}` | {say(story['title'])} | {state_of(story)} |\n")
     parts.append(REAL)
     parts += [section(name, told) for name, told in about.items() if told["real"]]
     return "".join(parts)
+
+
+def state_of(story: dict[str, Any]) -> str:
+    """Return the state of a document; a form to fill in has a decision without a day."""
+    if story["format"] == "decision/1" and not story["date"]:
+        return "to fill in"
+    return str(story.get("state") or DONE[story["format"]])
 
 
 def section(name: str, about: dict[str, Any]) -> str:

@@ -270,7 +270,16 @@ def one_year(spend: dict, effects: dict, seed: int = 1, case: dict = ONE_YEAR) -
     Teaching assumption: every link, and that half of the money does half of the work.
     """
     _check_effects(effects)
-    return _outcome(_prepared(spend, seed, case), effects)
+    plan = _prepared(spend, seed, case)
+    index, energy, stay, gain = _outcome(plan, tuple([effects[name] for name in BELIEFS]))
+    return {
+        "wait": plan["wait"],
+        "index": index,
+        "energy": energy,
+        "retention": stay,
+        "retained": plan["guests"] * stay,
+        "gain": gain,
+    }
 
 
 def simulate_decision(
@@ -293,7 +302,8 @@ def simulate_decision(
     -------
     dict
         ``wait`` (min), one number; ``index``, ``energy``, ``retained`` and ``gain``, one
-        number a run; ``drawn``, by belief one number a run; ``mean_gain``, ``low_gain``
+        number a run; ``drawn``, by belief one number a run, and ``throws``, the dice behind
+        it from 0 to 1; ``mean_gain``, ``low_gain``
         and ``high_gain`` (EUR; with four of five runs between the two), and
         ``chance_of_loss``, the share of runs whose gain is below 0.
 
@@ -311,13 +321,17 @@ def simulate_decision(
         low, high = beliefs[name]
         drawn[name] = [low + (high - low) * throw for throw in throws[name]]
     found: dict = {"index": [], "energy": [], "retained": [], "gain": []}
-    for run in range(int(runs)):
-        year = _outcome(plan, {name: drawn[name][run] for name in BELIEFS})
-        for key, values in found.items():
-            values.append(year[key])
+    guests = plan["guests"]
+    for effects in zip(*[drawn[name] for name in BELIEFS]):
+        index, energy, stay, gain = _outcome(plan, effects)
+        found["index"].append(index)
+        found["energy"].append(energy)
+        found["retained"].append(guests * stay)
+        found["gain"].append(gain)
     gains = sorted(found["gain"])
     found["wait"] = plan["wait"]
     found["drawn"] = drawn
+    found["throws"] = throws
     found["mean_gain"] = means.mean(gains)
     found["low_gain"] = gains[_rank(0.1, len(gains))]
     found["high_gain"] = gains[_rank(0.9, len(gains))]
@@ -334,14 +348,14 @@ def tornado(spend: dict, beliefs: dict, seed: int = 1, case: dict = ONE_YEAR) ->
     """
     _check_beliefs(beliefs)
     plan = _prepared(spend, seed, case)
-    middle = {name: (beliefs[name][0] + beliefs[name][1]) / 2.0 for name in BELIEFS}
+    middle = [(beliefs[name][0] + beliefs[name][1]) / 2.0 for name in BELIEFS]
     rows = []
     for place, name in enumerate(BELIEFS):
         ends = []
         for end in beliefs[name]:
-            effects = dict(middle)
-            effects[name] = end
-            ends.append(_outcome(plan, effects)["gain"])
+            effects = list(middle)
+            effects[place] = end
+            ends.append(_outcome(plan, tuple(effects))[3])
         rows.append((-abs(ends[1] - ends[0]), place, name, ends))
     return [{"belief": name, "low": e[0], "high": e[1]} for _width, _place, name, e in sorted(rows)]
 
@@ -373,55 +387,48 @@ def value_of_testing(
 def worth_of_knowing(simulated: dict, swings: list[dict]) -> dict:
     """Return `value_of_testing` from what `simulate_decision` and `tornado` returned."""
     gains, mean = simulated["gain"], simulated["mean_gain"]
+    now = max(0.0, mean)
     worth = {}
     for row in swings:
         name = row["belief"]
         worth[name] = 0.0
         # A belief that moves nothing must not seem to, by the luck of a thousand throws.
         if row["low"] != row["high"]:
-            straight = _line(simulated["drawn"][name], gains, mean)
-            known = means.mean([max(0.0, expected) for expected in straight])
-            worth[name] = max(0.0, known - max(0.0, mean))
+            half = abs(_rise(simulated["throws"][name], gains)) / 2.0
+            top, bottom = mean + half, mean - half
+            # The mean of what is above 0 on a line from bottom to top, all equally likely.
+            known = mean if bottom >= 0 else 0.0
+            if bottom < 0 < top:
+                known = top * top / (4.0 * half)
+            worth[name] = max(0.0, known - now)
     return worth
 
 
-def _outcome(plan: dict, effects: dict) -> dict:
-    # One run; a page draws a thousand at every touch.
-    base = plan["marks"]
-    energy = meaning.jdr_energy(
-        effects["resources"] * plan["jobs"], effects["demands"] * plan["jobs"]
+def _outcome(plan: dict, effects: tuple) -> tuple:
+    """Return index, energy, share who stay and gain for one number of each of `BELIEFS`."""
+    # One run; a page draws a thousand at every touch, hence no dict and no loop.
+    speed, diets, resources, demands, friendly, gesture, fairness, visits, staying = effects
+    speed_0, friendly_0, diets_0, fairness_0, gesture_0 = plan["marks"]
+    of_speed, of_friendly, of_diets, of_fairness, of_gesture = plan["weights"]
+    energy = meaning.jdr_energy(resources * plan["jobs"], demands * plan["jobs"])
+    total = (
+        plan["unmoved"]
+        + of_speed * min(HIGHEST, max(LOWEST, speed_0 + speed * plan["less_wait"]))
+        + of_friendly * min(HIGHEST, max(LOWEST, friendly_0 + friendly * energy))
+        + of_diets * min(HIGHEST, max(LOWEST, diets_0 + diets * plan["desk"]))
+        + of_fairness * min(HIGHEST, max(LOWEST, fairness_0 - fairness * plan["price"]))
+        + of_gesture * min(HIGHEST, max(LOWEST, gesture_0 + gesture * plan["gesture"]))
     )
-    moved = (
-        base[0] + effects["speed"] * plan["less_wait"],
-        base[1] + effects["friendliness"] * energy,
-        base[2] + effects["diets"] * plan["desk"],
-        base[4] - effects["fairness"] * plan["price"],
-        base[7] + effects["gesture"] * plan["gesture"],
-    )
-    total = plan["unmoved"]
-    for mark, weight in zip(moved, plan["weights"]):
-        total += weight * min(HIGHEST, max(LOWEST, mark))
-    # As acsi_index: a line from the lowest mark to the highest, which `unmoved` begins.
+    # As acsi_index: a line from the lowest mark to the highest.
     index = 100.0 * (total - LOWEST) / (HIGHEST - LOWEST)
-    odds = plan["log_odds"] + effects["staying"] * (index - plan["index"]) / 10.0
-    stay = 1.0 / (1.0 + exp(-min(300.0, max(-300.0, odds))))
-    if odds == plan["log_odds"]:
-        stay = plan["retention"]
-    guests = plan["guests"]
-    margin = plan["new_margin"] * max(0.0, 1.0 - effects["visits"] * plan["price"] / 100.0)
-    gain = guests * (
-        margin
-        - plan["margin"]
-        + plan["worth"] * (stay * margin - plan["retention"] * plan["margin"])
-    )
-    return {
-        "wait": plan["wait"],
-        "index": index,
-        "energy": energy,
-        "retention": stay,
-        "retained": guests * stay,
-        "gain": gain - plan["spent"],
-    }
+    change = staying * (index - plan["index"]) / 10.0
+    retention = plan["retention"]
+    stay = retention
+    if change != 0:
+        stay = 1.0 / (1.0 + exp(-min(300.0, max(-300.0, plan["log_odds"] + change))))
+    margin = plan["new_margin"] * max(0.0, 1.0 - visits * plan["price"] / 100.0)
+    each = margin - plan["margin"] + plan["worth"] * (stay * margin - retention * plan["margin"])
+    return index, energy, stay, plan["guests"] * each - plan["spent"]
 
 
 def _prepared(spend: dict, seed: int, case: dict) -> dict:
@@ -441,9 +448,11 @@ def _prepared(spend: dict, seed: int, case: dict) -> dict:
     shares = [weight / whole for weight in weights]
     unmoved = means.total([shares[place] * marks[place] for place in (3, 5, 6)])
     moving = [shares[place] for place in (0, 1, 2, 4, 7)]
+    moved = [marks[place] for place in (0, 1, 2, 4, 7)]
+    # Added in the order of _outcome, so that a year in which nothing moves is the same to the bit.
     start = unmoved
-    for weight, place in zip(moving, (0, 1, 2, 4, 7)):
-        start += weight * marks[place]
+    for weight, mark in zip(moving, moved):
+        start += weight * mark
     margin = case["margin"]
     # Per guest and year: a dearer lunch leaves all of its rise.
     more = margin / case["margin_share"] * price / 100.0
@@ -456,7 +465,7 @@ def _prepared(spend: dict, seed: int, case: dict) -> dict:
         "jobs": _part(euros, "jobs", case),
         "gesture": _part(euros, "gesture", case),
         "price": price,
-        "marks": marks,
+        "marks": moved,
         "weights": moving,
         "unmoved": unmoved,
         "index": 100.0 * (start - LOWEST) / (HIGHEST - LOWEST),
@@ -505,22 +514,25 @@ def _made(seed: int) -> dict:
 
 def _throws(seed: int, runs: int) -> dict:
     """Return so many numbers between 0 and 1 for each belief, each from its own stream."""
-    made: dict = _made(seed)["throws"]
-    for stream, name in enumerate(BELIEFS):
-        if len(made.get(name, [])) != runs:
+    made = _made(seed)
+    if len(made["throws"].get(BELIEFS[0], [])) != runs:
+        # A new dict: whoever was given the old one keeps it.
+        made["throws"] = {}
+        for stream, name in enumerate(BELIEFS):
             generator = Generator(seed, stream)
-            made[name] = [generator.uniform() for _ in range(runs)]
-    return made
+            made["throws"][name] = [generator.uniform() for _ in range(runs)]
+    throws: dict = made["throws"]
+    return throws
 
 
-def _line(x: list[float], y: list[float], middle: float) -> list[float]:
-    """Return for each x the height of the straight line through all points; `middle` is mean y."""
-    if max(x) == min(x) or max(y) == min(y):
-        return [middle] * len(x)
-    at = means.mean(x)
-    squares = means.total([(a - at) * (a - at) for a in x])
-    slope = means.total([(a - at) * (b - middle) for a, b in zip(x, y)]) / squares
-    return [middle + slope * (a - at) for a in x]
+def _rise(throws: list[float], gains: list[float]) -> float:
+    """Return by how much the straight line through all runs rises from throw 0 to throw 1."""
+    middle = means.mean(throws)
+    away = [throw - middle for throw in throws]
+    squares = means.total([each * each for each in away])
+    if squares == 0:
+        return 0.0
+    return means.total([each * gain for each, gain in zip(away, gains)]) / squares
 
 
 def _rank(share: float, count: int) -> int:

@@ -242,7 +242,7 @@ def test_knowing_is_worth_most_where_the_decision_hangs_on_it():
     worth_of = deciding.value_of_testing({"desk": 7000}, torn, 1, 1000)
     gains = deciding.simulate_decision({"desk": 7000}, torn, 1, 1000)["gain"]
     known = sum(max(0.0, gain) for gain in gains) / 1000  # one belief is all that varies here
-    assert worth_of["diets"] == pytest.approx(known - max(0, sum(gains) / 1000), rel=0.05)
+    assert worth_of["diets"] == pytest.approx(known - max(0, sum(gains) / 1000), rel=0.1)
 
 
 def test_a_dearer_lunch_pays_if_nobody_minds_and_costs_if_they_do():

@@ -8,6 +8,7 @@ answer with a reason under the artefact's key ``meant``.
 from explorables.language import _
 from servicedesign.advice import (
     blueprint,
+    decision,
     gap_audit,
     job_card,
     journey,
@@ -25,6 +26,7 @@ LOOKS = dict(
         for room in (
             persona, promise_map, priorities, journey, blueprint, gap_audit, job_card, test_card,
             metric_card,
+            decision,
         )
     ]
 )  # fmt: skip

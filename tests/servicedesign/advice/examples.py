@@ -241,7 +241,39 @@ METRIC = {
     "below": {"threshold": 68, "then": "one thing at the desk is changed"},
     "ends": "2027-12-31",
 }
-GOOD = [PERSONA, PROMISE, PRIORITIES, JOURNEY, BLUEPRINT, GAPS, JOB, CARD, METRIC]
+DECISION = {
+    "format": "decision/1",
+    "id": "desk_every_noon",
+    "title": "The desk, for a term",
+    "answers": ["no_label"],
+    "decider": "Aila, owner",
+    "date": "2026-08-28",
+    "decision": "From 7 September the desk stands at the head of the line, for 16 weeks.",
+    "problem": "Guests stand in line before they know whether they can eat here.",
+    "options": [
+        {"what": "the desk", "best_case": "asked before a plate is taken", "leave": False},
+        {"what": "a list on the door", "best_case": "costs a sheet of paper", "leave": False,
+         "why_not": "nobody read it when it was tried"},
+        {"what": "as it is", "best_case": "nobody has more to do", "leave": True,
+         "why_not": "the wrong label could come back"},
+    ],
+    "criteria": ["nobody is harmed"],
+    "pays": {"money": "3,900 euros", "staff": "answers for a word about a dish"},
+    "tested": [{"card": "desk_noon", "n": 12, "threshold": "8 of 12", "result": "9 of 12"}],
+    "evidence": [
+        {"text": "Nine of twelve asked first.", "evidence": "observed",
+         "source": "the noon of 27 May", "n": 12},
+        {"text": "Whoever eats safely comes again.", "evidence": "assumed", "source": ""},
+    ],
+    "unknown": "Whether those who walked past came back.",
+    "heard": ["two servers"],
+    "disagrees": [{"who": "catering lead", "why": "a third till serves more guests"}],
+    "first_step": {"what": "hang the sign lower", "owner": "Linh", "due": "2026-09-04"},
+    "stop": {"rule": "one wrong word about a dish", "date": "2026-10-16"},
+    "review": "2026-12-18",
+    "undo": {"possible": "yes", "how": "the table goes back"},
+}  # fmt: skip
+GOOD = [PERSONA, PROMISE, PRIORITIES, JOURNEY, BLUEPRINT, GAPS, JOB, CARD, METRIC, DECISION]
 _FIVE_GOOD = [
     {"id": f"s{n}", "phase": "during", "action": action, "channel": "place", "actor": "Aino",
      "owner": "brand", "evidence": "observed", "source": f"at noon, {n + 5} May", "rating": 2}
@@ -386,6 +418,21 @@ SPEAKS = {
         "mean_only": many(put("numerator", "mean mark of a visit"), put("groups", [])),
         "no_end": put("ends", ""),
     },
+    "decision/1": {
+        "no_choice": put("decision", "We improve how diets are looked after in 2027"),
+        "one_option": put("options", DECISION["options"][:2]),
+        "straw_options": put("options.1.best_case", ""),
+        "nobody_loses": put("pays.staff", "none"),
+        "untested": many(put("tested", []), put("undo.possible", "no")),
+        "no_card": put("tested", []),
+        "no_stop": put("stop", {"rule": "if it does not work", "date": "2026-10-16"}),
+        "we_will": put("first_step.owner", "We"),
+        "all_agree": put("disagrees", []),
+        "cause_too_far": put("problem", "The desk increases the number of guests"),
+        "false_precision": put("evidence.0.text", "66.67 per cent asked first"),
+        "nothing_unknown": put("unknown", "nothing"),
+        "no_review": put("review", "when we have time"),
+    },
 }  # fmt: skip
 
 # The same in Finnish, where a rule looks for words.
@@ -434,6 +481,12 @@ FINNISH = {
         "nothing_falls": put("demand_that_falls", "Kiire"),
         "boss_alone": put("made_with", ["ravintolan esimies"]),
         "costly_no": put("say_no", "perustelemalla esimiehelle"),
+    },
+    "decision/1": {
+        "no_choice": put("decision", "Kehitetään ruokavalioita vuonna 2027"),
+        "cause_too_far": put("problem", "Tiski lisää asiakkaita"),
+        "we_will": put("first_step.owner", "Kaikki"),
+        "untested": many(put("tested", []), put("undo.possible", "ei")),
     },
     "test_card/1": {
         "asks_opinion": put("does", "Sanoo, mitä mieltä on, ja suosittelisiko"),

@@ -26,6 +26,7 @@ MODULES = (
     "rehearsal",
     "loyalty",
     "ladder",
+    "deciding",
 )
 FIGURES = {
     each.id: each

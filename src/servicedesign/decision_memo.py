@@ -1,0 +1,211 @@
+"""A decision memo as one page: what is decided, against what, who pays and when it ends.
+
+`draw` puts the boxes in one column where there is no room for two, as on a phone.
+"""
+
+from servicedesign import wall_art as art
+from servicedesign.advice.decision import PAYERS
+from servicedesign.labels import say
+
+WIDE = 560  # px: below this there is one column
+MARGIN, GAP = 16.0, 14.0  # px
+SIZE, SMALL = 13.0, 11.5  # px, type
+# What the memo says, in English and in Finnish.
+WORDS = {
+    "decides": {"en": "Decided by {who}, {date}", "fi": "Päättäjä {who}, {date}"},
+    "problem": {"en": "The problem", "fi": "Ongelma"},
+    "options": {"en": "What could be done", "fi": "Vaihtoehdot"},
+    "chosen": {"en": "chosen", "fi": "valittu"},
+    "not": {"en": "not chosen: {why}", "fi": "ei valittu: {why}"},
+    "criteria": {"en": "By which we chose", "fi": "Perusteet"},
+    "pays": {"en": "Who pays, and how", "fi": "Kuka maksaa ja miten"},
+    "money": {"en": "money", "fi": "raha"},
+    "guests": {"en": "guests", "fi": "vieraat"},
+    "staff": {"en": "staff", "fi": "henkilökunta"},
+    "others": {"en": "others", "fi": "muut"},
+    "environment": {"en": "environment", "fi": "ympäristö"},
+    "tested": {"en": "What was tried", "fi": "Mitä kokeiltiin"},
+    "threshold": {
+        "en": "{card}: {result}; threshold {threshold}, n = {n}",
+        "fi": "{card}: {result}; raja {threshold}, n = {n}",
+    },
+    "evidence": {"en": "What we know, and how", "fi": "Mitä tiedämme ja mistä"},
+    "observed": {"en": "seen", "fi": "nähty"},
+    "reported": {"en": "told", "fi": "kerrottu"},
+    "assumed": {"en": "assumed", "fi": "oletettu"},
+    "unknown": {"en": "What we do not know", "fi": "Mitä emme tiedä"},
+    "heard": {"en": "Who was heard", "fi": "Ketä kuultiin"},
+    "disagrees": {"en": "Who disagrees, and why", "fi": "Kuka on eri mieltä ja miksi"},
+    "first_step": {"en": "First step", "fi": "Ensimmäinen askel"},
+    "stop": {"en": "We stop if", "fi": "Lopetamme, jos"},
+    "review": {"en": "We look again on", "fi": "Katsomme uudelleen"},
+    "undo": {"en": "Can it be undone?", "fi": "Voiko sen perua?"},
+    "id": {"en": "Answers: {names}", "fi": "Vastaa: {names}"},
+}
+
+
+def draw(memo: dict, language: str = "en", width: int = 680) -> str:
+    """Return a decision memo as an SVG element.
+
+    Parameters
+    ----------
+    memo : dict
+        A memo in the format decision/1 in which nothing must be mended.
+    language : str
+        The language of the memo's own words, "en" or "fi".
+    width : int
+        Width in px, at least 280.
+    """
+    boxes = _boxes(memo, language)
+    columns = 2 if width >= WIDE else 1
+    room = (width - 2 * MARGIN - GAP * (columns - 1)) / columns
+    size = 20.0 if columns == 2 else 17.0
+    full = (width - 2 * MARGIN) / art.WIDEST_BOLD
+    title = art.lines_of(say(memo.get("decision"), language), size, full)
+    body = [art.text(MARGIN, 24, say(memo.get("title"), language), SMALL, "soft")]
+    body.append(art.paragraph(MARGIN, 50, title, size, 1.25, "ink", "start", True, True))
+    top = 50 + 1.25 * size * len(title)
+    who = _(language, "decides").format(
+        who=say(memo.get("decider"), language), date=str(memo.get("date", ""))
+    )
+    body.append(art.text(MARGIN, top, who, SMALL, "soft"))
+    ends = [top + 14] * columns
+    for tone, heading, rows in boxes:
+        # Each box goes where there is most room, so that both columns end alike.
+        column = ends.index(min(ends))
+        x = MARGIN + column * (room + GAP)
+        parts, end = _box(x, ends[column], room, heading, rows)
+        body.append(art.box(x, ends[column], room, end - ends[column], tone, "rule", 8))
+        body += parts
+        ends[column] = end + GAP
+    answers = memo.get("answers")
+    names = [one for one in answers if isinstance(one, str)] if isinstance(answers, list) else []
+    bottom = max(ends) + 6
+    if names:
+        told = _(language, "id").format(names=", ".join(names))
+        for line in art.lines_of(told, SMALL, (width - 2 * MARGIN) / art.WIDEST):
+            body.append(art.text(MARGIN, bottom, line, SMALL, "soft"))
+            bottom += 16
+    about = " ".join([heading + ": " + " ".join([text for _b, text in rows]) + "."
+                      for _tone, heading, rows in boxes])  # fmt: skip
+    return art.sheet(width, bottom + MARGIN / 2, say(memo.get("decision"), language), about, body)
+
+
+class DecisionMemo:
+    """A decision memo that a notebook cell shows.
+
+    Parameters
+    ----------
+    memo : dict
+        A memo in the format decision/1 in which nothing must be mended.
+    language : str
+        The language of the memo's own words.
+    """
+
+    def __init__(self, memo: dict, language: str = "en"):
+        self.memo, self.language = memo, language
+
+    def _repr_html_(self) -> str:
+        drawing = draw(self.memo, self.language)
+        # As wide as the column, on a phone too.
+        drawing = drawing.replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
+        return '<figure class="sd-card">' + drawing + "</figure>"
+
+    def __repr__(self) -> str:
+        step = self.memo.get("first_step")
+        step = step if isinstance(step, dict) else {}
+        return "Decision: %s First step: %s, %s" % (
+            say(self.memo.get("decision"), self.language),
+            say(step.get("owner"), self.language),
+            str(step.get("due", "")),
+        )
+
+
+def _(language: str, key: str) -> str:
+    return WORDS[key].get(language) or WORDS[key]["en"]
+
+
+def _dicts(holder: dict, key: str) -> list:
+    value = holder.get(key)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _part(holder: dict, key: str) -> dict:
+    value = holder.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _boxes(memo: dict, language: str) -> list:
+    """Return (tone, heading, rows) of each box that says something; a row is (bold, text)."""
+
+    def texts(key: str) -> list:
+        value = memo.get(key)
+        return [say(one, language) for one in value] if isinstance(value, list) else []
+
+    options = []
+    for one in _dicts(memo, "options"):
+        options.append((True, say(one.get("what"), language)))
+        options.append((False, say(one.get("best_case"), language)))
+        why = say(one.get("why_not"), language)
+        verdict = _(language, "not").format(why=why) if why else _(language, "chosen")
+        options.append((False, verdict))
+    pays = _part(memo, "pays")
+    paid = [(False, _(language, key) + ": " + say(pays.get(key), language)) for key in PAYERS
+            if say(pays.get(key), language)]  # fmt: skip
+    tested = [
+        (False, _(language, "threshold").format(
+            card=say(one.get("card"), language), result=say(one.get("result"), language),
+            threshold=say(one.get("threshold"), language) or str(one.get("threshold", "?")),
+            n=str(one.get("n", "?")),
+        ))
+        for one in _dicts(memo, "tested")
+    ]  # fmt: skip
+    known = []
+    for one in _dicts(memo, "evidence"):
+        how = one.get("evidence")
+        mark = _(language, str(how)) if how in ("observed", "reported", "assumed") else str(how)
+        count = ", n = " + str(one.get("n")) if one.get("n") else ""
+        source = say(one.get("source"), language)
+        told = mark + count + (", " + source if source else "")
+        known.append((False, say(one.get("text"), language) + " (" + told + ")"))
+    against = [
+        (False, say(one.get("who"), language) + ": " + say(one.get("why"), language))
+        for one in _dicts(memo, "disagrees")
+    ]
+    step, stop, undo = [_part(memo, key) for key in ("first_step", "stop", "undo")]
+    joined = [say(step.get("what"), language), say(step.get("owner"), language)]
+    joined.append(str(step.get("due", "")))
+    undone = [say(undo.get("possible"), language), say(undo.get("how"), language)]
+    ended = [say(stop.get("rule"), language), str(stop.get("date", ""))]
+    boxes = [
+        ("before", "problem", [(False, say(memo.get("problem"), language))]),
+        ("card", "options", options),
+        ("during", "pays", paid),
+        ("card", "tested", tested),
+        ("card", "evidence", known),
+        ("during", "disagrees", against),
+        ("after", "first_step", [(True, " · ".join([part for part in joined if part]))]),
+        ("after", "stop", [(True, " · ".join([part for part in ended if part]))]),
+        ("card", "unknown", [(False, say(memo.get("unknown"), language))]),
+        ("card", "heard", [(False, ", ".join(texts("heard")))]),
+        ("card", "criteria", [(False, ", ".join(texts("criteria")))]),
+        ("card", "undo", [(False, ": ".join([part for part in undone if part]))]),
+        ("after", "review", [(False, str(memo.get("review", "")))]),
+    ]
+    told_boxes = []
+    for tone, key, rows in boxes:
+        full = [(bold, text) for bold, text in rows if text.strip(" :·")]
+        if full:
+            told_boxes.append((tone, _(language, key), full))
+    return told_boxes
+
+
+def _box(x: float, y: float, room: float, heading: str, rows: list) -> tuple:
+    parts = [art.text(x + 12, y + 21, heading, SMALL, "soft")]
+    y += 26
+    for bold, text in rows:
+        widest = art.WIDEST_BOLD if bold else art.WIDEST
+        lines = art.lines_of(text, SIZE, (room - 24) / widest)
+        parts.append(art.paragraph(x + 12, y + 14, lines, SIZE, 1.3, "ink", "start", bold))
+        y += 1.3 * SIZE * len(lines) + 3
+    return parts, y + 8
