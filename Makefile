@@ -40,7 +40,7 @@ serve: book ## Set up, build and serve the course (PORT=8000, HOST=127.0.0.1)
 
 .PHONY: test
 test: walls check book ## Set up and run the tests (ORDER=7: shuffled by that seed)
-	$(PY) -m pytest -n $(JOBS) --dist loadgroup --durations=20 --durations-min=10 $(WHOLE) \
+	$(PY) -m pytest -p tests.quick -n $(JOBS) --dist loadgroup --durations=20 --durations-min=10 $(WHOLE) \
 	  $(if $(ORDER),-p randomly --randomly-seed=$(ORDER)) \
 	  --nbval tests book/chapters solutions
 
