@@ -59,7 +59,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (place / "log").open("w") as log:
         running = subprocess.Popen(
             [server_program("postgres"), "-D", data, "-p", str(port), "-c", "fsync=off"]
-            + ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={data}"],
+            + ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
             user=account,
             cwd=data,
             stdout=log,
