@@ -32,7 +32,7 @@ def test_a_card_says_where_it_stands_and_how_surely():
 def test_what_nobody_filled_in_takes_no_room():
     bare = draw({"title": "A", "question": "B?", "numerator": "c", "denominator": "d"})
     assert "c, of d" in bare
-    for words in ("Target", "guardrail", "What must not suffer", "None"):
+    for words in ("Target", "What must not suffer", "Who cannot be in it", "Shown apart", "None"):
         assert words not in bare
 
 
