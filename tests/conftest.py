@@ -25,6 +25,16 @@ pytest_plugins = ["tests.sampling", "tests.sharing"]
 settings.register_profile("course", derandomize=True, deadline=None)
 settings.load_profile("course")
 
+# Every window of a headless Chromium would load two pages of its own, for suggestions
+# below the address bar that nobody types into.  A second such list takes the place of
+# Playwright's, so what matters here of that comes first.
+OFF = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,"
+    "AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,NetworkTimeServiceQuerying,"
+    "PreconnectToSearch,LensOverlay,AimEnabled,WebUIOmniboxPopup,WebUIOmniboxAimPopup"
+)
+
 
 def pytest_configure() -> None:
     """Lay what tests make where the browser sees it: one in a snap has a /tmp of its own."""
@@ -81,7 +91,8 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=program(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            + [f"--disable-features={OFF}"],
         )
         yield chromium
         chromium.close()

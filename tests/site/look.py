@@ -106,7 +106,7 @@ def _tab_and_measure(page: Page, seen: Seen) -> None:
     page.keyboard.press("Tab")
     seen.first_tab = page.evaluate("document.activeElement.getAttribute('href')")
     page.evaluate(AT_REST)  # the skip link slides into the page, and then axe can see it
-    page.evaluate(AXE)
+    with_axe(page)
     found = page.evaluate("axe.run('.skip-link', {runOnly: ['color-contrast']})")
     seen.skip_link = {kind: [one["id"] for one in found[kind]] for kind in ("passes", "violations")}
     answer(page)
@@ -115,11 +115,19 @@ def _tab_and_measure(page: Page, seen: Seen) -> None:
     seen.too_wide = page.evaluate(TOO_WIDE)
 
 
+def with_axe(page: Page) -> None:
+    """Load axe into a page that has none yet."""
+    if not page.evaluate("typeof window.axe?.run === 'function'"):
+        page.evaluate(AXE)
+
+
 def violations(page: Page, *, frames: bool = True) -> list[str]:
     """Return what axe finds: rule, place and the element; in frames too, unless told not to."""
-    page.evaluate(AXE)
+    with_axe(page)
+    # Of what passes, most of the elements of a page, nobody asks for a description.
     found = page.evaluate(
-        "([rules, frames]) => axe.run(document, {runOnly: rules, iframes: frames})",
+        "([rules, frames]) => axe.run(document,"
+        " {runOnly: rules, iframes: frames, resultTypes: ['violations']})",
         [RULES, frames],
     )
     return [
