@@ -9,7 +9,12 @@ from playwright.sync_api import Page, expect
 
 from servicedesign.live.value import three_ways
 
-pytestmark = pytest.mark.browser
+# From disk, in `make test`, only what depends on where the page comes from.
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.sample(99, "a live figure's tests, served and from disk"),
+]
+BOTH = pytest.mark.parametrize("address", ["http", "file"], indirect=True)
 VALUE = "servicedesign.live.value"
 WALK = "walking.walk"
 
@@ -19,7 +24,7 @@ def site(make_site, walking):
     return make_site([VALUE, WALK], three_ways, walking.walk, walking.hike)
 
 
-@pytest.fixture(params=["http", "file"])
+@pytest.fixture(params=["http", pytest.param("file", marks=pytest.mark.whole)])
 def address(request, site, serve):
     return f"{serve(site)}/index.html" if request.param == "http" else f"file://{site}/index.html"
 
@@ -57,6 +62,7 @@ def drawn(figure):
     return figure.locator(".xp-figure:not(.xp-ghost):visible").inner_html()
 
 
+@BOTH
 def test_the_keyboard_moves_picture_number_and_sentence(tab, address, site):
     figure = live(tab, address)
     before = drawn(figure)
@@ -107,6 +113,7 @@ def test_reset_brings_the_start_back(tab, address):
     assert drawn(figure) == start
 
 
+@BOTH
 def test_a_link_carries_the_settings(tab, address, browser):
     figure = live(tab, address)
     bar(figure, "Soup bar: Price").press("Home")
@@ -195,6 +202,7 @@ def test_a_phone_gets_the_narrow_picture_without_sideways_scroll(tab, address):
     expect(figure.locator(".xp-figure[data-width='640']")).to_contain_text("Twin of Buffet")
 
 
+@BOTH
 def test_without_a_script_the_figure_is_whole_and_inert(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

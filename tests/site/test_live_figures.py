@@ -32,7 +32,7 @@ def move(figure: Locator, slider: Locator) -> list[bool]:
     return [one != other for one, other in zip(before, after, strict=True)]
 
 
-@pytest.mark.sample(3, "chapters with live figures, served and from disk", always=["http"])
+@pytest.mark.sample(4, "chapters with live figures, served and from disk", kind=lambda disk: disk)
 @pytest.mark.parametrize("disk", [False, True], ids=["http", "disk"])
 def test_a_slider_moved_by_keyboard_changes_picture_number_and_sentence(visit, chapter, disk):
     with visit(chapter, disk=disk, viewport={"width": 1280, "height": 900}) as seen:
@@ -71,6 +71,9 @@ PLACES = """async figure => {
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 800}
 
 
+@pytest.mark.sample(
+    4, "pictures in sight of their controls by chapter", kind=lambda window: window["width"]
+)
 @pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
 def test_the_picture_is_in_sight_of_every_figure_s_last_control(visit, chapter, window):
     with visit(chapter, viewport=window) as seen:
