@@ -52,6 +52,7 @@ SEVERAL = """() => {
   question.querySelectorAll("li").forEach((item, nth) => { item.dataset.right = nth < 2; });
 }"""
 REWORDED = """() => document.querySelector(".sb-question label span").append(" Or so.")"""
+ASKED = "Write it down before you read on; the answer comes later in the chapter."
 SCORE = "localStorage.getItem('promise-path-people:03_value:score')"
 
 
@@ -171,6 +172,26 @@ def test_a_prediction_comes_back_beside_the_answer(visit, chapter):
         assert answer.inner_text().startswith(expected)
         page.reload()
         assert answer.inner_text().startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("asks", "kept"), [("02_listening", '"words:40f480dc"'), ("03_value", "2")]
+)
+def test_a_prediction_that_answers_another_question_is_not_shown(visit, asks, kept):
+    with visit(f"book/chapters/{asks}") as seen:
+        page = seen.page
+        nothing = page.locator(".sb-yours").first.inner_text()
+        page.evaluate(
+            """([chapter, kept]) => {
+              const name = document.querySelector(".sb-predict").dataset.prediction;
+              localStorage.setItem(`promise-path-people:${chapter}:predict:${name}`, kept);
+            }""",
+            [asks, kept],
+        )
+        page.reload()
+        page.wait_for_function("document.documentElement.dataset.studybook === 'ready'")
+        assert page.locator(".sb-yours").first.inner_text() == nothing
+        assert page.locator(".sb-predict .sb-note").first.inner_text() == ASKED
 
 
 @pytest.mark.sample(2, "questions and terms by chapter")

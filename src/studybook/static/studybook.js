@@ -130,6 +130,11 @@
 
   /* ---- predictions, and the answer beside them ---- */
   const predictionKey = (root) => root.dataset.chapter + ":predict:" + root.dataset.prediction;
+  // What was kept, if it answers what is asked: another edition may have asked otherwise.
+  const predicted = (root) => {
+    const saved = recall(predictionKey(root));
+    return typeof saved === (root.dataset.kind === "number" ? "number" : "string") ? saved : null;
+  };
 
   function predict(root) {
     const note = root.querySelector(".sb-note");
@@ -137,7 +142,7 @@
     const key = predictionKey(root);
     const number = root.dataset.kind === "number";
     note.setAttribute("role", "status");
-    const saved = recall(key);
+    const saved = predicted(root);
     if (saved !== null) {
       if (number) inputs[0].value = saved;
       if (number || tick(inputs, [saved])) note.textContent = keptNote();
@@ -158,7 +163,7 @@
   }
 
   function compare(root) {
-    const saved = recall(predictionKey(root));
+    const saved = predicted(root);
     const place = root.querySelector(".sb-yours");
     if (saved === null) {
       place.textContent = say.nothing;
