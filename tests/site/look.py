@@ -24,6 +24,9 @@ DRESSES: dict[str, dict[str, Any]] = {
 }
 # Each look takes seconds; the same pages for every test that asks for this dress.
 ON_PHONES = pytest.mark.sample(12, "pages on a dark phone", always=["03_value", "sheets"])
+KINDS = ["03_value", "sheets", "search"]
+WITHOUT_SCRIPT = pytest.mark.sample(14, "pages without a script", always=KINDS)
+FROM_DISK = pytest.mark.sample(14, "pages from disk", always=KINDS)
 # What may scroll by itself, such as a block of code, is not the page's fault.
 TOO_WIDE = """() => {
   const scrolls = e => ["auto", "scroll", "hidden"].includes(getComputedStyle(e).overflowX);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .look import ON_PHONES
+from .look import FROM_DISK, ON_PHONES
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +20,7 @@ def test_a_page_on_a_dark_phone_asks_no_other_host_either(seen, document):
     assert (look.foreign, look.complaints, look.cookies) == ([], [], [])
 
 
+@FROM_DISK
 def test_a_page_works_from_a_folder_on_disk(seen, document):
     look = seen(document, "disk")
     assert (look.foreign, look.complaints) == ([], [])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from .look import WITHOUT_SCRIPT
+
 pytestmark = pytest.mark.browser
 
 
+@WITHOUT_SCRIPT
 def test_nothing_is_missing_without_a_script(seen, document):
     with_script = seen(document, "light").text
     without = seen(document, "no script").text
@@ -14,6 +17,7 @@ def test_nothing_is_missing_without_a_script(seen, document):
     assert [text for text in with_script if text not in without] == []
 
 
+@pytest.mark.sample(4, "answers unfolded without a script by chapter")
 def test_every_answer_can_be_unfolded_without_a_script(visit, chapter):
     with visit(chapter, java_script_enabled=False) as visited:
         for question in visited.page.locator(".sb-question").all():
@@ -25,6 +29,7 @@ def test_every_answer_can_be_unfolded_without_a_script(visit, chapter):
             assert any("Right." in text for text in told)
 
 
+@WITHOUT_SCRIPT
 def test_the_contents_can_be_reached_on_a_phone_without_a_script(seen, document):
     look = seen(document, "no script")
     assert look.contents_shown
