@@ -7,7 +7,7 @@ if they agree on all of them, and on the input that failed.
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from practice.values import first_difference
 from practice.watch import Outcome, run
@@ -22,7 +22,9 @@ class Mistake(TypedDict):
     comes out if ..."; ``question`` leads out of it.  ``wrong`` takes what the
     learner's function takes and answers as the idea would; it may raise.
     ``inputs`` takes a `random.Random` and returns a tuple of arguments for
-    which the idea and the right formula give different answers.
+    which the idea and the right formula give different answers.  ``within`` says
+    how far numbers may lie apart and still count as alike, in their own unit, for
+    answers that are found by searching; without it only rounding is allowed for.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Mistake(TypedDict):
     question: str
     wrong: Callable[..., object]
     inputs: Callable[[random.Random], tuple[object, ...]]
+    within: NotRequired[float]
 
 
 def checked(mistakes: Mapping[str, Sequence[Mistake]]) -> dict[str, tuple[Mistake, ...]]:
@@ -85,12 +88,16 @@ def recognise(
     """
     __tracebackhide__ = True
     for mistake in known:
+        within = mistake.get("within")
         try:
-            if _alike(failed, run(mistake["wrong"], args, kwargs, quiet=True), part) and all(
+            if _alike(
+                failed, run(mistake["wrong"], args, kwargs, quiet=True), part, within
+            ) and all(
                 _alike(
                     run(function, inputs, {}, quiet=True),
                     run(mistake["wrong"], inputs, {}, quiet=True),
                     part,
+                    within,
                 )
                 for inputs in trials(mistake)
             ):
@@ -100,10 +107,12 @@ def recognise(
     return None
 
 
-def _alike(one: Outcome, other: Outcome, part: Callable[[object], object]) -> bool:
+def _alike(
+    one: Outcome, other: Outcome, part: Callable[[object], object], within: float | None
+) -> bool:
     if one.error is not None or other.error is not None:
         return type(one.error) is type(other.error)
     try:
-        return first_difference(part(one.value), part(other.value)) is None
+        return first_difference(part(one.value), part(other.value), within) is None
     except (KeyError, TypeError):  # what came back has no such part
         return False

@@ -142,6 +142,20 @@ EVENTS: list = [
         "who": ["Linh", "Onni"],
         "what": "The desk stands for one noon hour; its four weeks begin the Monday after.",
     },
+    {
+        "id": "tuula_back",
+        "date": "2026-06-02",
+        "chapter": 9,
+        "who": ["Tuula", "Linh"],
+        "what": "On the second day of the desk Tuula comes again, and tells why she stayed away.",
+    },
+    {
+        "id": "half_price",
+        "date": "2026-06-29",
+        "chapter": 9,
+        "who": ["Mikael", "Aila", "Linh", "the student"],
+        "what": "The desk's four weeks are over; shall there be half-price weeks again?",
+    },
 ]
 
 

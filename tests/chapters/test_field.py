@@ -22,8 +22,9 @@ DESIGNING = {
     "06_blueprint": {"A sketch that does not hold": "evening"},
     "07_expectations": {"Work that only failure makes": "contacts"},
     "08_meaning": {"A noon as a journey": "noon-map"},
+    "09_loyalty": {"A guest who left": "leaving-show", "A number with a guard": "card"},
 }
-LIBRARY = {"03_value", "05_journey", "06_blueprint", "07_expectations"}
+LIBRARY = {"03_value", "05_journey", "06_blueprint", "07_expectations", "09_loyalty"}
 
 
 def cell_ids(chapter):

@@ -23,6 +23,7 @@ CHAIN = [
     ("07_expectations", "blueprint", "06_blueprint", "blueprint"),
     ("08_meaning", "recovery_rule", "07_expectations", "recovery_rule"),
     ("rehearsal", "chain", "08_meaning", "job_card"),
+    ("09_loyalty", "test_card", "rehearsal", "test_card"),
 ]
 KEPT = {
     "value_in_use": {"service": "mine", "value_arises": "mine", "guest_brings": "mine"},
@@ -33,6 +34,7 @@ KEPT = {
     "blueprint": {"failure_points": [{"id": "mine"}]},
     "recovery_rule": {"failures": []},
     "job_card": {"id": "mine"},
+    "test_card": {"id": "mine"},
 }
 
 
@@ -61,7 +63,7 @@ def test_what_slips_back_into_the_case_says_so(reads, cell, before, name, room, 
     told = said(room, chapter, cell, here)
     # The interlude reads two, and only one of them is there now.
     assert told.count(notice) == (1 if reads == "rehearsal" else 0)
-    assert "mine" in told or name not in ("blueprint", "job_card", "value_in_use")
+    assert "mine" in told or name not in ("blueprint", "job_card", "test_card", "value_in_use")
 
 
 # The chapter, the cell that saves, and what a learner mistypes in it: written, mistyped.
@@ -72,6 +74,7 @@ MISTYPED = [
     ("06_blueprint", "blueprint", 'owner="Onni", minutes=3', 'owner="Onni", layer="cellar"'),
     ("06_blueprint", "blueprint", "mine[longest", 'mine["eat"]["id"] = "dine"\nmine[longest'),
     ("rehearsal", "test_card", '"needed": 4', '"needed": 9'),
+    ("09_loyalty", "metric_card", '"source": "counted"', '"source": "guessed"'),
 ]
 
 

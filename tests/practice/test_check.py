@@ -332,6 +332,21 @@ def test_an_incomplete_mistake_is_refused(key):
         practice.begin(HINTS, {"double": MISTAKES["double"] * 2}, library="")
 
 
+def test_a_mistake_found_by_searching_is_recognised_within_its_closeness(library):
+    # Whoever searches for twice the square stops a little beside it.
+    def near(number):
+        return number**2 + 0.004
+
+    for within, named in ((0.005, True), (0.003, False), (None, False)):
+        mistake = dict(MISTAKES["double"][0])
+        if within is not None:
+            mistake["within"] = within
+        check = practice.begin(HINTS, {"double": [mistake]}, library="toycourse")[1]
+        names = {"check": check, "double": near}
+        text = told(lambda names=names: exec("check(double, 5).returns(10, within=0.005)", names))
+        assert ("the number is multiplied by itself" in text) == named
+
+
 def test_generated_inputs_are_the_same_each_time():
     from practice.mistakes import trials
 

@@ -1,5 +1,6 @@
 """The case has one calendar, and its scenes, journeys and blueprints keep to it."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -25,6 +26,8 @@ BEFORE = [
     ("two_sheets", "apron"),
     ("apron", "desk_rehearsed"),  # what Linh and Aila agreed is tried before it is built
     ("desk_rehearsed", "desk_noon"),
+    ("apron", "tuula_back"),  # until then she has not been back since the soup
+    ("desk_noon", "tuula_back"),
 ]
 
 
@@ -73,6 +76,12 @@ def test_a_month_has_passed_between_the_soup_and_the_two_sheets():
 
 def test_six_weeks_of_biscuits_and_a_month_of_returns_end_before_the_two_sheets():
     assert (timeline.on("two_sheets") - timeline.on("biscuits_begin")).days >= 6 * 7 + 30
+
+
+def test_the_desk_has_had_its_four_weeks_when_the_half_price_is_talked_about():
+    monday = timeline.on("desk_noon") + dt.timedelta(days=7 - timeline.on("desk_noon").weekday())
+    assert timeline.on("tuula_back") == monday + dt.timedelta(days=1)
+    assert timeline.on("half_price") == monday + dt.timedelta(weeks=4)
 
 
 def test_no_scene_types_a_weekday_or_a_month():

@@ -1,0 +1,35 @@
+# recognised as: left_out_is_missing
+PARTS = ["population", "trigger", "measure", "comparison", "design"]
+RUNGS = {
+    "measure": ["opinion", "intention", "behaviour"],
+    "design": ["survey", "followed", "experiment"],
+}
+
+
+def told(text):
+    return text is not None and text.strip() != ""
+
+
+def look(claim):
+    for side in claim.values():
+        for part in PARTS:
+            if part not in side:
+                raise ValueError("no " + part)
+            if part in RUNGS and told(side[part]) and side[part] not in RUNGS[part]:
+                raise ValueError("no rung of " + part)
+
+
+def read_claim(claim):
+    look(claim)
+    found = []
+    for part in PARTS:
+        source, headline = claim["source"][part], claim["headline"][part]
+        rungs = RUNGS.get(part)
+        if not told(source):
+            found.append(part + ": missing")
+        elif rungs is None:
+            if not told(headline):
+                found.append(part + ": missing")
+        elif told(headline) and rungs.index(headline) > rungs.index(source):
+            found.append(part + ": overstated")
+    return found

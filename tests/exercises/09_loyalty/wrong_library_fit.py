@@ -1,0 +1,6 @@
+# recognised as: the library's work
+from servicedesign import retention
+
+
+def sbg_fit(survivors):
+    return retention.sbg_fit(survivors)

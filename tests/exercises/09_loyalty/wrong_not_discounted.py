@@ -1,0 +1,14 @@
+# recognised as: not_discounted
+def clv(margin, survival, rate, first):
+    if len(survival) == 0 or survival[0] != 1 or min(survival) < 0:
+        raise ValueError("survival")
+    for before, after in zip(survival, survival[1:]):
+        if after > before:
+            raise ValueError("survival rises")
+    if rate < 0:
+        raise ValueError("rate")
+    if first not in ["now", "later"]:
+        raise ValueError("first")
+    if first == "later":
+        survival = survival[1:]
+    return margin * sum(survival)
