@@ -100,6 +100,7 @@ def run(*words: str) -> dict:
     return json.loads(done.stdout)
 
 
+@pytest.mark.sample(5, "exercises whose mutants are run")
 def test_no_mutant_survives_without_an_explanation(chapter, mutation, sample):
     """A sample of each function's mutants; `make test-all` and `make mutants` run them all."""
     answers = {cell.id: cell.source for cell in chapter.cells() if cell.id in chapter.functions}

@@ -232,6 +232,7 @@ def test_an_answer_in_an_odd_style_keeps_its_points_until_it_breaks_a_rule(
     assert not wrong, "\n\n".join(wrong)
 
 
+@pytest.mark.sample(5, "exercises whose functions break the ground rules")
 def test_a_function_that_breaks_a_ground_rule_is_failed(chapter, bench, checks_of, mutation):
     known = equivalent(chapter.folder)
     for function in chapter.functions:
