@@ -80,7 +80,6 @@ FIGURES = {
     "loyalty_ridge": lambda: loyalty_figures.ridge(
         {"bought, 2022": [540, 266, 150, 89], "earned, 2018": [240, 164, 127, 100, 80, 68, 60, 53]}
     ),
-    "loyalty_ladder": loyalty_figures.ladder,
     "kano_curves": priority_figures.kano_curves,
     "kano_table": priority_figures.kano_table,
     "votes": lambda: priority_figures.votes([("All", LABEL), ("Some", {"M": 3})], "label"),

@@ -7,20 +7,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from servicedesign.figures.style import INK, LINE, MUTED, PAPER, ROLES, StillFigure, bare
-from servicedesign.live.ladder import LADDER
+from servicedesign.figures.style import INK, LINE, PAPER, ROLES, StillFigure
 from servicedesign.retention import cohorts as cohorts_of
 from servicedesign.retention import retention_rates, sbg_fit, sbg_from
 from servicedesign.retention_ridge import sbg_region
 
 _BOUGHT, _EARNED = ROLES[1], ROLES[2]
 _JOINT_95 = 3.0  # half the 95% point of chi-square with two degrees of freedom
-_RUNGS = (
-    "not settled",
-    "settled, with much effort",
-    "settled, with little effort",
-    "and helped to get more out of it",
-)
 
 
 def cohorts(rows: Sequence[Mapping[str, Any]]) -> StillFigure:
@@ -156,45 +149,5 @@ def ridge(named: Mapping[str, Sequence[int]]) -> StillFigure:
             "All pairs inside a region fit the cohort about as well (95%). Along it α and β grow "
             "together many times over, and the share that stays hardly moves: so read the share, "
             "and never α alone."
-        ),
-    )
-
-
-def ladder() -> StillFigure:
-    """Draw four percentages from a survey with whom they are about.
-
-    Returns
-    -------
-    StillFigure
-        Four bars; sample and wording in the caption.
-    """
-
-    def draw(canvas: Canvas) -> None:
-        axes = canvas.add_axes((0.02, 0.02, 0.96, 0.96))
-        bare(axes)
-        axes.set_xlim(0, 100)
-        axes.set_ylim(4 * len(LADDER), 0)
-        for place, (name, share) in enumerate(zip(_RUNGS, LADDER, strict=True)):
-            top = 4 * place
-            axes.text(0, top + 0.8, name, va="center", color=INK)
-            axes.barh(top + 2.3, 100 * share, height=1.5, color=ROLES[0])
-            axes.text(
-                100 * share + 1.5, top + 2.3, f"{share:.0%}", va="center", weight="bold", color=INK
-            )
-            if place:
-                step = round(100 * (share - LADDER[place - 1]))
-                axes.text(99, top + 0.8, f"+{step}", va="center", ha="right", color=MUTED)
-
-    told = "; ".join(f"{name}: {share:.0%}" for name, share in zip(_RUNGS, LADDER, strict=True))
-    return StillFigure(
-        "loyalty-ladder",
-        210,
-        draw,
-        alt=f"Customers after a contact who said that they stayed, by how it went. {told}.",
-        caption=(
-            "A firm's survey of more than 6,000 customers who had just been in contact with a "
-            "service; about 2,000 of them had faced the choice to stay or to go. In their own "
-            "words, all at one time, nobody put on a rung by lot. The highest number reaches us "
-            "by way of one of the source texts."
         ),
     )
