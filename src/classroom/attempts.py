@@ -356,9 +356,30 @@ def _recall(path: Path) -> dict[str, str]:
 def _remember(path: Path, fresh: dict[str, str]) -> None:
     noted = _recall(path) | fresh
     if fresh:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lines = [f"{key}\t{value}\n" for key, value in sorted(noted.items())]
-        path.write_text("".join(lines), encoding="utf-8")
+        _write_notes(path, noted)
+
+
+def _write_notes(path: Path, noted: dict[str, str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [f"{key}\t{value}\n" for key, value in sorted(noted.items())]
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+# What is noted by student: Moodle's folder, and names that came through the exchange.
+NOTED = ("moodle", "exchange")
+
+
+def notes_of(course: Course, assignment: str) -> dict[str, dict[str, str]]:
+    """Return all that is noted of students while collecting, by kind and key."""
+    return {kind: _recall(_notes(course, kind, assignment)) for kind in NOTED}
+
+
+def put_note(course: Course, assignment: str, kind: str, key: str, value: str | None) -> None:
+    """Note something anew, or with ``None`` no longer."""
+    path = _notes(course, kind, assignment)
+    noted = _recall(path)
+    noted.pop(key, None)
+    _write_notes(path, noted if value is None else noted | {key: value})
 
 
 def remember_folders(course: Course, assignment: str, attempts: Iterable[Attempt]) -> None:

@@ -32,6 +32,7 @@ from classroom.report import report_command
 from classroom.roster import Roster
 from classroom.screen import grade_command
 from classroom.terminal import Grid, Terminal, one_line
+from classroom.uncollect import uncollect_command
 
 app = typer.Typer(
     help="Collect, grade and hand back a class's notebooks, safely and quickly, on nbgrader.",
@@ -287,6 +288,7 @@ def extend_command(
     )
 
 
+app.command("uncollect")(uncollect_command)
 app.command("grade")(grade_command)
 app.command("report")(report_command)
 app.command("read")(read_command)

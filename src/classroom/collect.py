@@ -35,6 +35,7 @@ from classroom.attempts import (
     remembered_folders,
     store,
 )
+from classroom.collects import recorded
 from classroom.course import ClassroomError
 from classroom.matching import fingerprints, known_notebooks, without_copy_mark
 from classroom.participants import STRANGER, Found, Participants
@@ -473,8 +474,14 @@ def collect(
         collector.times = (
             rules.times if rules.times is not None else _times_say_when(sorter.piles.values())
         )
-        results = [collector.place(pile) for _, pile in sorted(sorter.piles.items())]
-    remember_folders(course, assignment, [pile.attempt for pile in sorter.piles.values()])
+        results = []
+        with recorded(course, assignment, str(source)) as record:
+            for student, pile in sorted(sorter.piles.items()):
+                record.before(student)
+                results.append(collector.place(pile))
+                record.after(student)
+            attempts = [pile.attempt for pile in sorter.piles.values()]
+            remember_folders(course, assignment, attempts)
     return results + _absent(course, assignment, rules, sorter), sorter.lost
 
 

@@ -11,6 +11,7 @@ from nbgrader.apps import NbGraderAPI
 
 from classroom.archive import STUDENT, Contents, Refusal, read_folder
 from classroom.attempts import (
+    ATTEMPTS,
     TIMESTAMP,
     Attempt,
     keep,
@@ -19,6 +20,7 @@ from classroom.attempts import (
     remember_name,
 )
 from classroom.collect import Collected
+from classroom.collects import recorded
 from classroom.course import ClassroomError
 from classroom.matching import Fingerprint, known_notebooks
 
@@ -38,7 +40,12 @@ def collect_exchange(course: Course, assignment: str) -> list[Collected]:
     """
     known = known_notebooks(course, assignment)
     step = course.directory.submitted_directory
-    with tempfile.TemporaryDirectory(prefix="before-", dir=_made(course.desk)) as folder:
+    with (
+        recorded(course, assignment, "exchange") as record,
+        tempfile.TemporaryDirectory(prefix="before-", dir=_made(course.desk)) as folder,
+    ):
+        for student in _known(course, assignment):
+            record.before(student)
         before = {student: Path(folder) / student for student in course.students(step, assignment)}
         for student, copy in before.items():
             shutil.copytree(course.submitted(student, assignment), copy, symlinks=True)
@@ -50,10 +57,21 @@ def collect_exchange(course: Course, assignment: str) -> list[Collected]:
                 f"nbgrader could not collect: {lines[-1] if lines else 'no reason'}{_remedy(lines)}"
             )
         warnings = [line for line in done["log"].splitlines() if line.startswith("[WARNING]")]
-        return [
-            _exchanged(course, assignment, student, known, before.get(student), warnings)
-            for student in course.students(step, assignment)
-        ]
+        results = []
+        for student in course.students(step, assignment):
+            earlier = before.get(student)
+            results.append(_exchanged(course, assignment, student, known, earlier, warnings))
+            record.after(student)
+        return results
+
+
+def _known(course: Course, assignment: str) -> list[str]:
+    """List everybody of whom there is anything that a collect may add to."""
+    folders = course.directory
+    found = set(course.students(folders.submitted_directory, assignment))
+    found |= set(course.students(folders.autograded_directory, assignment))
+    kept = course.root / ATTEMPTS / assignment
+    return sorted(found | {path.name for path in kept.iterdir()} if kept.is_dir() else found)
 
 
 def _remedy(lines: list[str]) -> str:
