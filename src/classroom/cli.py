@@ -31,6 +31,7 @@ from classroom.read import read_command
 from classroom.report import report_command
 from classroom.roster import Roster
 from classroom.screen import grade_command
+from classroom.settle import settle_command
 from classroom.terminal import Grid, Terminal, one_line
 from classroom.uncollect import uncollect_command
 
@@ -290,6 +291,7 @@ def extend_command(
 
 app.command("uncollect")(uncollect_command)
 app.command("grade")(grade_command)
+app.command("settle")(settle_command)
 app.command("report")(report_command)
 app.command("read")(read_command)
 app.command("agreement")(agreement_command)

@@ -102,12 +102,15 @@ class NotebookOutcome:
         The autograded notebook as JSON text; ``None`` if there was none to grade.
     missing
         The student did not hand it in: nbgrader scores it zero.
+    ungraded
+        Nothing that was handed in could be graded as this notebook: all of it waits.
     """
 
     grades: dict[str, float | None] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
     document: str | None = None
     missing: bool = False
+    ungraded: bool = False
 
 
 @dataclass(slots=True)

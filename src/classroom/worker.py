@@ -354,6 +354,7 @@ def ungraded(teacher: TeacherNotebook, reason: str) -> NotebookOutcome:
         grades={c.grade_id: None for c in teacher.cells if c.points is not None},
         comments={c.grade_id: None for c in teacher.cells if c.solution or c.task},
         document=nbformat.writes(document),
+        ungraded=True,
     )
 
 

@@ -87,7 +87,7 @@ class Writer:
         for attempt in range(TRIES):
             try:
                 for outcome in outcomes:
-                    self._record(outcome)
+                    self._record(outcome, digests.get(outcome.student, ""))
                 self._commit()
                 break
             except OperationalError:
@@ -140,7 +140,7 @@ class Writer:
 
     # ---- marks
 
-    def _record(self, outcome: Outcome) -> None:
+    def _record(self, outcome: Outcome, digest: str) -> None:
         book = self._book
         if self._converter.create_student:
             book.update_or_create_student(outcome.student)
@@ -158,17 +158,18 @@ class Writer:
             if self._keeps(outcome):
                 call_for_a_look(row, [flag for flag in flags if flag.look], self.plan)
                 continue
-            settled = self._settled(row, notebook, outcome)
+            settled = self._settled(row, notebook, outcome, digest)
             self._mark(row, notebook, flags, settled)
             late_penalty(self._converter, book, row, outcome.student)
 
     def _settled(
-        self, row: SubmittedNotebook, notebook: NotebookOutcome, outcome: Outcome
+        self, row: SubmittedNotebook, notebook: NotebookOutcome, outcome: Outcome, digest: str
     ) -> frozenset[str]:
         """Name the cells whose points, given by hand, still stand: nothing they rest on changed.
 
         For an answer that is its own text; for a test the test, what it scored, and all
-        of the code that the student wrote.
+        of the code that the student wrote. Where no notebook could be graded it is all
+        that was handed in.
         """
         by_hand = {
             str(grade.name): grade
@@ -179,6 +180,9 @@ class Writer:
         before = _sources(_read_text(folder / f"{row.name}.ipynb"))
         after = _sources(notebook.document)
         if not by_hand or before is None or after is None:
+            return frozenset()
+        entry = self.journal.entries.get(outcome.student)
+        if notebook.ungraded and (entry is None or entry.digest != digest):
             return frozenset()
         teacher = self.plan.notebooks[row.name]
         kept = set()
@@ -233,7 +237,8 @@ def call_for_a_look(
             grade.needs_manual_grade = True
     # A question that always waits for a person would hide that something else does, too.
     scored = [grade for grade in grades if grade.auto_score is not None]
-    if looks and scored and not any(grade.needs_manual_grade for grade in scored):
+    seen = any(grade.needs_manual_grade for grade in scored)
+    if looks and scored and not seen and scored[0].name not in settled:
         scored[0].needs_manual_grade = True
     comments: list[Comment] = list(row.comments)
     reasons = [flag.reason for flag in looks if not flag.distrust]
