@@ -151,8 +151,11 @@ def _show_collected(results: list[Collected], lost: list[Refusal], zone: ZoneInf
 
 @app.command("export")
 def export_command(
-    assignment: Annotated[str, typer.Argument(help="nbgrader's assignment id")],
-    to: Annotated[str, typer.Option("--to", help="csv, moodle, canvas or mail")] = "csv",
+    assignment: Annotated[
+        str,
+        typer.Argument(help="nbgrader's assignment id; for total several, with commas, or: all"),
+    ],
+    to: Annotated[str, typer.Option("--to", help="csv, moodle, canvas, mail or total")] = "csv",
     output: Annotated[
         Path | None, typer.Option("--output", help="The file or folder to write.")
     ] = None,
@@ -167,19 +170,39 @@ def export_command(
     provisional: Annotated[
         bool, typer.Option("--provisional", help="Also marks that wait for a person.")
     ] = False,
+    weights: Annotated[
+        str,
+        typer.Option(help="For total: what each counts at most, as 03_value=40,04_priorities=60."),
+    ] = "",
+    missing_as_zero: Annotated[
+        bool, typer.Option("--missing-as-zero", help="For total: 0 for what was not handed in.")
+    ] = False,
     students: Students = None,
     course_dir: CourseDir = None,
 ) -> None:
-    """Write marks for a spreadsheet, for Moodle, for Canvas or for a mail program."""
+    """Write marks for a spreadsheet, Moodle, Canvas or a mail program, or the course's total.
+
+    A mark that waits for a person is left out, and its student is named. The total has a
+    column for each assignment; where one of them waits or was not handed in, it stays
+    empty: so_far tells what the others come to.
+    """
     if to not in FORMATS:
         raise ClassroomError(f"--to must be one of {', '.join(FORMATS)}, got {to!r}")
     course = Course.open(course_dir)
-    traits: dict[str, object] = {"assignment": [assignment], "provisional": provisional}
+    names = [assignment]
+    if to == "total":
+        names = [] if assignment == "all" else _ids(assignment)
+    elif weights or missing_as_zero:
+        raise ClassroomError("--weights and --missing-as-zero go with --to total")
+    traits: dict[str, object] = {"assignment": names, "provisional": provisional}
     traits["student"] = _ids(students)
     given: dict[str, object] = {"to": output, "roster": roster, "worksheet": worksheet}
     given |= {"course_dir": course.root, "gradebook_csv": gradebook_csv, "column": column}
+    given |= {"weights": weights}
     known = FORMATS[to].class_trait_names()
     traits |= {name: str(value or "") for name, value in given.items() if name in known}
+    if missing_as_zero:
+        traits["missing_as_zero"] = True
     exporter = FORMATS[to](**traits)
     with course.gradebook() as gradebook:
         exporter.export(gradebook)
@@ -189,8 +212,8 @@ def export_command(
     for warning in exporter.warnings:
         console.print(f"! {warning}")
     if exporter.provisionally:
-        names = ", ".join(map(one_line, sorted(set(exporter.provisionally))))
-        console.print(f"! provisional, since something still waits for a person: {names}")
+        listed = ", ".join(map(one_line, sorted(set(exporter.provisionally))))
+        console.print(f"! provisional, since something still waits for a person: {listed}")
     for student in sorted(set(exporter.left_out)):
         _say(f"! left out: {student}: {exporter.reasons[student]}")
     if exporter.left_out or exporter.warnings or exporter.provisionally:

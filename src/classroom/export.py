@@ -22,6 +22,7 @@ from classroom.marks import Mark, MarksExporter
 from classroom.moodle import Worksheet
 from classroom.participants import Participants
 from classroom.roster import Person, Roster, Table, harmless_cell
+from classroom.total import TotalExporter
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -278,4 +279,5 @@ FORMATS: dict[str, type[MarksExporter]] = {
     "moodle": MoodleExporter,
     "canvas": CanvasExporter,
     "mail": LettersExporter,
+    "total": TotalExporter,
 }

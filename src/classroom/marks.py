@@ -119,6 +119,13 @@ def _points_given(submission: Any) -> bool:
     )
 
 
+def why_not_final(mark: Mark) -> str:
+    """Return why a mark is not to be given out, or nothing."""
+    if mark.submitted and not mark.graded:
+        return "nobody could grade it yet; look at it in formgrader"
+    return "" if mark.final else "an answer or a test waits for a person"
+
+
 class MarksExporter(ExportPlugin):
     """What the three formats share: who is exported, and who is left out."""
 
@@ -151,15 +158,14 @@ class MarksExporter(ExportPlugin):
         """Return the marks to export; note and name those that are not final."""
         chosen = []
         for mark in marks(gradebook, list(self.assignment), [str(each) for each in self.student]):
-            if mark.submitted and not mark.graded:
-                self.leave_out(mark.student, "nobody could grade it yet; look at it in formgrader")
-            elif mark.final:
+            reason = why_not_final(mark)
+            if not reason:
                 chosen.append(mark)
-            elif self.provisional:
+            elif self.provisional and mark.graded:
                 self.provisionally.append(mark.student)
                 chosen.append(mark)
             else:
-                self.leave_out(mark.student, "an answer or a test waits for a person")
+                self.leave_out(mark.student, reason)
         return chosen
 
     def leave_out(self, student: str, reason: str) -> None:
