@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from nbgrader.coursedir import CourseDirectory
 
 DESK_FOLDER = ".classroom"
+# The id of the first cell where a notebook stands for one that could not be graded.
+UNGRADED = "classroom-note"
 
 
 class ClassroomError(Exception):

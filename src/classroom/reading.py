@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from nbformat import v4
 
-from classroom.course import ClassroomError, Course
+from classroom.course import UNGRADED, ClassroomError, Course
+from classroom.instead import Instead, came_instead
 from classroom.plan import Plan, TeacherCell, make_plan
 from classroom.rubric import Level, levels_of, names_points, split_rubric
 
@@ -91,12 +92,15 @@ class Answer:
         Number of words.
     problem
         Why there is nothing to read, in a sentence; empty if there is.
+    instead
+        What came instead of a notebook that could be graded.
     """
 
     cells: list[NotebookNode] = field(default_factory=list)
     digest: str = ""
     words: int = 0
     problem: str = ""
+    instead: tuple[Instead, ...] = ()
 
 
 def questions_of(course: Course, assignment: str) -> list[Question]:
@@ -214,9 +218,11 @@ def answer_of(course: Course, assignment: str, question: Question, student: str)
     try:
         cells = _cells(path.read_text(encoding="utf-8"))
     except OSError:
-        return Answer(problem=f"There is no graded notebook {path.name} of this student.")
+        return _instead(course, assignment, student, path.parent)
     except (ValueError, AttributeError):
         return Answer(problem=f"The graded notebook {path.name} cannot be read: grade it anew.")
+    if cells and cells[0].get("id") == UNGRADED:
+        return _instead(course, assignment, student, path.parent)
     ids = [_own(cell).get("grade_id") for cell in cells]
     if question.cell not in ids:
         return Answer(problem=f"The notebook of this student has no cell {question.cell}.")
@@ -234,3 +240,25 @@ def answer_of(course: Course, assignment: str, question: Question, student: str)
         words=len(text.split()),
         problem="" if text.strip() else "The answer is empty.",
     )
+
+
+def _instead(course: Course, assignment: str, student: str, folder: Path) -> Answer:
+    """Give what a student handed in where there is no notebook to read an answer in."""
+    graded = [path.name for path in folder.glob("*.ipynb") if not _is_ungraded(path)]
+    files = came_instead(course, assignment, student, graded)
+    texts = [file.text for file in files if file.text]
+    seal = hashlib.sha256(json.dumps([[file.kind, file.text] for file in files]).encode())
+    return Answer(
+        digest=seal.hexdigest(),
+        words=sum(len(text.split()) for text in texts),
+        problem="No notebook of this student could be graded, so there is no answer in one.",
+        instead=tuple(files),
+    )
+
+
+def _is_ungraded(path: Path) -> bool:
+    try:
+        cells = _cells(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, AttributeError):
+        return True
+    return bool(cells) and cells[0].get("id") == UNGRADED

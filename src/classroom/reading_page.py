@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 from tornado.web import Application, HTTPError, RequestHandler
 
 from classroom.course import ClassroomError
+from classroom.instead import as_html
 from classroom.journal import OccupiedError
 from classroom.readers import Change, keep_comments, kept_comments
 from classroom.reading import Question
@@ -146,7 +147,7 @@ class Desk(RequestHandler):
             "seal": opened.seal,
             "words": opened.answer.words,
             "problem": opened.answer.problem,
-            "html": shown(opened.answer.cells),
+            "html": shown(opened.answer.cells) + as_html(opened.answer.instead, places=self.names),
             "name": self.sitting.name(question, label) if self.names else "",
         }
 

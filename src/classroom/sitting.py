@@ -87,12 +87,14 @@ class Sitting:
         return students[label]
 
     def name(self, question: Question, label: str) -> str:
-        """Give a student's name with the id, or the id alone."""
+        """Give a student's name with the id, or the id alone, and where lies what came instead."""
         student = self.student(question, label)
         with self.course.gradebook() as book:
             row: Any = book.find_student(student)
             name = " ".join(filter(None, [row.first_name, row.last_name]))
-        return f"{name} ({student})" if name else student
+        told = f"{name} ({student})" if name else student
+        files = answer_of(self.course, self.assignment, question, student).instead
+        return " · ".join([told, *(str(file.place) for file in files)])
 
     def opened(self, question: Question, label: str) -> Opened:
         """Open an answer."""

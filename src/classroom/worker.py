@@ -24,7 +24,14 @@ from traitlets.config import Config
 
 from classroom import execute
 from classroom.copies import sort_files
-from classroom.course import ClassroomError, Flag, NotebookOutcome, Outcome, Submission
+from classroom.course import (
+    UNGRADED,
+    ClassroomError,
+    Flag,
+    NotebookOutcome,
+    Outcome,
+    Submission,
+)
 from classroom.crossing.run import run_apart
 from classroom.folders import sweep, temporary_folder
 from classroom.jail import jail_fault
@@ -337,7 +344,7 @@ class Worker:
 def ungraded(teacher: TeacherNotebook, reason: str) -> NotebookOutcome:
     """Make an outcome without marks, with a notebook that says why."""
     note = v4.new_markdown_cell(f"**This submission was not graded automatically.** {reason}")
-    note["id"] = "classroom-note"
+    note["id"] = UNGRADED
     cells = [note]
     for cell in teacher.cells:
         make = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell}.get(
