@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from classroom.agreement import agreement_command
+from classroom.alike import alike_command
 from classroom.archive import Refusal
 from classroom.collect import Collected, Rules, collect
 from classroom.course import ClassroomError, Course
@@ -315,6 +316,7 @@ def extend_command(
 app.command("uncollect")(uncollect_command)
 app.command("grade")(grade_command)
 app.command("settle")(settle_command)
+app.command("alike")(alike_command)
 app.command("report")(report_command)
 app.command("read")(read_command)
 app.command("agreement")(agreement_command)
