@@ -295,11 +295,12 @@ def alike_command(
         typer.Option("--course-dir", help="The course folder; the current one if not given."),
     ] = None,
 ) -> None:
-    """Show which students share words that few others have: a hint for a talk, no verdict.
+    """Show which students share words that few others have: a hint, no verdict.
 
-    What was handed out, what stands in the solution and what many wrote does not count,
-    so short functions that everybody writes alike are not listed. The numbers say how
-    many words and signs two share; they say nothing about how that came about.
+    What was handed out, what stands in the solution and what many wrote does
+    not count, so short functions that everybody writes alike are not listed.
+    The numbers say how many words and signs two share; they say nothing about
+    how that came about.
     """
     found = likeness_of(Course.open(course_dir), assignment)
     console = Terminal()

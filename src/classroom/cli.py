@@ -181,11 +181,11 @@ def export_command(
     students: Students = None,
     course_dir: CourseDir = None,
 ) -> None:
-    """Write marks for a spreadsheet, Moodle, Canvas or a mail program, or the course's total.
+    """Write marks for a spreadsheet, Moodle, Canvas or mail, or the course's total.
 
-    A mark that waits for a person is left out, and its student is named. The total has a
-    column for each assignment; where one of them waits or was not handed in, it stays
-    empty: so_far tells what the others come to.
+    A mark that waits for a person is left out, and its student is named. The
+    total has a column for each assignment; where one of them waits or was not
+    handed in, it stays empty: so_far tells what the others come to.
     """
     if to not in FORMATS:
         raise ClassroomError(f"--to must be one of {', '.join(FORMATS)}, got {to!r}")

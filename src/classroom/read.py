@@ -78,11 +78,11 @@ def read_command(
         typer.Option("--course-dir", help="The course folder; the current one if not given."),
     ] = None,
 ) -> None:
-    """Read the answers that a person marks: one question, all students, without names.
+    """Read the answers that a person marks: one question, all students, no names.
 
-    Opens a page on this machine, with the task and its rubric beside each answer.
-    Keys 0 to 9 give a level, J and K go on and back, ? shows all keys. What a
-    first reader gives goes into the gradebook, as if from formgrader.
+    Opens a page on this machine, with the task and its rubric beside each
+    answer. Keys 0 to 9 give a level, J and K go on and back, ? shows all keys.
+    What a first reader gives goes into the gradebook, as if from formgrader.
     """
     console = Terminal()
     sitting = Sitting(Course.open(course_dir), assignment, reader)

@@ -19,6 +19,8 @@ from classroom.terminal import Terminal, line
 NEEDS_A_LOOK = 1
 INTERRUPTED = 130
 SHOWN = 8
+# What is told of more students than these is told once for all of them.
+MANY = 3
 # Without a terminal, a line each so many submissions.
 EVERY = 100
 
@@ -145,10 +147,31 @@ def grade_command(
     _conclude(console, summary)
 
 
-def _conclude(console: Terminal, summary: Summary) -> None:
+def notes_in_few_lines(summary: Summary) -> list[str]:
+    """Tell what was put right; what was the same for many is told once."""
+    whose: dict[str, list[str]] = {}
     for student, reasons in sorted(summary.notes.items()):
         for reason in dict.fromkeys(reasons):
-            console.print(f"  {student}: {reason}")
+            whose.setdefault(reason, []).append(student)
+    many = {reason: students for reason, students in whose.items() if len(students) > MANY}
+    lines = [
+        f"{len(students)} students ({', '.join(students[:MANY])} and {len(students) - MANY} more): "
+        f"{reason}"
+        for reason, students in many.items()
+    ]
+    if any(2 * len(students) > summary.graded for students in many.values()):
+        lines.append(
+            "what is so for most of a class comes from the notebook that they were given, as when "
+            "an exercise is changed after it was handed out"
+        )
+    for student, reasons in sorted(summary.notes.items()):
+        lines += [f"{student}: {reason}" for reason in dict.fromkeys(reasons) if reason not in many]
+    return lines
+
+
+def _conclude(console: Terminal, summary: Summary) -> None:
+    for told in notes_in_few_lines(summary):
+        console.print(f"  {told}")
     for student, reasons in sorted(summary.looks.items()):
         for reason in dict.fromkeys(reasons):
             console.print(f"! {student}: {reason}")

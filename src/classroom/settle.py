@@ -228,13 +228,13 @@ def settle_command(
         typer.Option("--course-dir", help="The course folder; the current one if not given."),
     ] = None,
 ) -> None:
-    """Give points at once for all that waits of some students; without them, list who waits.
+    """Give points for all that waits of some students, or list who waits.
 
-    For whoever handed in what no test can mark: a text file, an empty notebook. Without
-    --students nothing is changed: it says who waits, and for what. With --students and
-    --points each cell of theirs that waits gets these points, also one that its test has
-    given points for. What a person gave is never touched. The marks stand when the same
-    work is graded again.
+    For whoever handed in what no test can mark: a text file, an empty notebook.
+    Without --points nothing is changed: it says who waits, and for what. With
+    --students and --points each cell of theirs that waits gets these points,
+    also one that its test has given points for. What a person gave is never
+    touched. The marks stand when the same work is graded again.
     """
     course, console = Course.open(course_dir), Terminal()
     named = [name.strip() for name in students.split(",") if name.strip()]

@@ -287,10 +287,11 @@ def uncollect_command(
 ) -> None:
     """Take the last collect back: submitted/ is again as it was before it.
 
-    For a wrong archive, or a class list that gave work to the wrong students. Nothing
-    is deleted: what is taken away is moved to .classroom/taken-back/, and the place is
-    printed. Students whose files were changed since, or who were graded from them, are
-    named and left alone. Run it once more to take back the collect before.
+    For a wrong archive, or a class list that gave work to the wrong students.
+    Nothing is deleted: what is taken away is moved to .classroom/taken-back/,
+    and the place is printed. Students whose files were changed since, or who
+    were graded from them, are named and left alone. Run it once more to take
+    back the collect before.
     """
     console = Terminal()
     course = Course.open(course_dir)

@@ -18,6 +18,8 @@ from rich.text import Text
 
 from classroom.cli import app, main
 from classroom.course import Course
+from classroom.grade import Summary
+from classroom.screen import notes_in_few_lines
 from classroom.sitting import Sitting
 from classroom.terminal import Grid, Terminal
 
@@ -222,3 +224,15 @@ def test_the_log_of_plain_nbgrader_stays_on_its_lines(
     for number in ours:
         assert "raise --memory" in lines[number]
         assert_nothing_is_said_for_the_desk("\n".join(lines[number : number + 2]))
+
+
+def test_what_was_put_right_for_most_of_a_class_is_told_once() -> None:
+    summary = Summary(graded=5)
+    summary.notes = {f"s{number}": ["Cell a was put back."] for number in range(5)}
+    summary.notes["s1"].append("It was saved as UTF-16.")
+    same, hint, own = notes_in_few_lines(summary)
+    assert same == "5 students (s0, s1, s2 and 2 more): Cell a was put back."
+    assert "changed after it was handed out" in hint
+    assert own == "s1: It was saved as UTF-16."
+    summary.notes = {"s1": ["Cell a was put back."], "s2": ["Cell a was put back."]}
+    assert len(notes_in_few_lines(summary)) == 2
