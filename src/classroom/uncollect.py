@@ -247,7 +247,7 @@ def _unmark(course: Course, assignment: str, change: Change, place: Path) -> str
     ):
         if folder.is_dir():
             folder.rename(place / name)
-    return f"was graded from what was taken away; the marks are in {place / 'marks.json'} alone"
+    return "was graded from what was taken away; the marks are put away there, too"
 
 
 def _marks(submission: Any) -> list[dict[str, Any]]:
@@ -306,10 +306,10 @@ def uncollect_command(
         table.add_row(student, stands)
     if undone.done:
         console.print(table)
-    for student, told in undone.graded.items():
-        console.print(f"! {student}: {told}")
-    for student, reason in undone.refused.items():
-        console.print(f"! {student}: not taken back: {reason}")
+    for told, students in _by_reason(undone.graded):
+        console.print(f"! {students}: {told}")
+    for reason, students in _by_reason(undone.refused):
+        console.print(f"! {students}: not taken back: {reason}")
     if undone.done:
         console.print(f"what was taken away lies in {undone.place}")
     console.print(f"{source}: {len(undone.done)} taken back, {len(undone.refused)} not")
@@ -320,6 +320,14 @@ def uncollect_command(
         )
     if undone.refused or undone.graded:
         raise typer.Exit(NEEDS_A_LOOK)
+
+
+def _by_reason(told: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what is told, and of whom, so that a class is told once."""
+    whose: dict[str, list[str]] = {}
+    for student, reason in told.items():
+        whose.setdefault(reason, []).append(student)
+    return [(reason, ", ".join(students)) for reason, students in whose.items()]
 
 
 def _list(console: Terminal, course: Course, assignment: str) -> None:

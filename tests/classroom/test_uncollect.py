@@ -276,14 +276,14 @@ def test_who_was_graded_from_it_is_named_and_taken_back_only_when_that_is_asked(
 
     told = run.invoke(app, ["uncollect", "toy", *root])
     assert told.exit_code == 1
-    assert "! aino: not taken back: was graded from what would be taken away" in told.output
+    assert "! aino, otso: not taken back: was graded from what would be taken away" in told.output
     assert "0 taken back, 2 not" in told.output
     assert tree(course) == there
 
     told = run.invoke(app, ["uncollect", "toy", "--graded", *root])
     assert told.exit_code == 1
     assert "! aino: was graded from what was taken away; now: classroom grade toy" in told.output
-    assert "otso" in told.output
+    assert "! otso: was graded from what was taken away; the marks are put away" in told.output
     assert set(scores_of(course)) == {"aino"}
     marks = (course.desk / "taken-back" / "toy" / "0002" / "otso" / "marks.json").read_text("utf-8")
     assert '"by_test": 2.0' in marks
