@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TEXTS = {".txt", ".md", ".html", ".htm", ".csv", ".tsv", ".py", ".tex", ".json", ".rst", ".log"}
 KINDS = {
     ".pdf": "a PDF",
-    ".ipynb": "a notebook that cannot be read",
+    ".ipynb": "a notebook",
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".svg"), "a picture"),
     **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pages"), "a text document"),
     **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), "a spreadsheet"),

@@ -251,7 +251,7 @@ def _instead(course: Course, assignment: str, student: str, folder: Path) -> Ans
     return Answer(
         digest=seal.hexdigest(),
         words=sum(len(text.split()) for text in texts),
-        problem="No notebook of this student could be graded, so there is no answer in one.",
+        problem="There is no graded notebook of this student to read an answer in.",
         instead=tuple(files),
     )
 

@@ -49,7 +49,7 @@ def test_a_text_is_shown_and_anything_else_is_named_by_its_kind(course: Course) 
         "a text (txt, 1 KB)",
         "a PDF (pdf, 2 KB)",
         "a picture (heic, 1 KB)",
-        "a notebook that cannot be read (ipynb, empty)",
+        "a notebook (ipynb, empty)",
         "a file (1 KB)",
     }
     assert [file.text for file in files if file.text] == ["Kön känns kortare."]
@@ -119,7 +119,7 @@ def test_the_reading_page_shows_it_to_who_reads_and_seals_the_mark_on_it(course:
     question, label, opened = find(sitting, "asa")
     (file,) = opened.answer.instead
     assert (file.text, opened.answer.words) == ("A wait feels shorter.", 4)
-    assert "No notebook of this student could be graded" in opened.answer.problem
+    assert "There is no graded notebook of this student" in opened.answer.problem
     assert sitting.name(question, label).endswith("submitted/asa/toy/Åsa.txt")
     (course.submitted("asa", "toy") / "Åsa.txt").write_bytes(b"Something else.")
     assert sitting.opened(question, label).seal != opened.seal
