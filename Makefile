@@ -64,7 +64,7 @@ $(SITE)/.built: $(PAGES) _build/.package
 	$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	@touch $@
 
-$(SITE)/lab/.built: $(PACKAGE) $(EXERCISES) _config.yml tools/lab.py lab/jupyter-lite.json lab/overrides.json | $(SITE)/.built
+$(SITE)/lab/.built: $(PACKAGE) $(EXERCISES) _config.yml tools/lab.py tools/course_wheel.py lab/jupyter-lite.json lab/overrides.json | $(SITE)/.built
 	$(PY) tools/lab.py $(SITE)
 	@touch $@
 

@@ -27,6 +27,8 @@ from urllib.parse import urlparse
 
 import yaml
 
+import course_wheel
+
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 PYODIDE_CORE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
@@ -114,24 +116,6 @@ def wheel_entry(wheel: Path, known: dict[str, dict]) -> tuple[str, dict]:
         "unvendored_tests": False,
         "shared_library": False,
     }
-
-
-def course_wheel(folder: Path) -> Path:
-    """Build the course's own wheel into ``folder``."""
-    shutil.rmtree(folder, ignore_errors=True)
-    # setuptools leaves a build/ folder where it works: give it a copy.
-    source = folder / "source"
-    shutil.copytree(
-        ROOT / "src", source / "src", ignore=shutil.ignore_patterns("*.egg-info", "*.pyc")
-    )
-    for name in ["pyproject.toml", "README.md", "LICENSE"]:
-        shutil.copy(ROOT / name, source / name)
-    run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-        + ["--disable-pip-version-check", "--wheel-dir", str(folder), str(source)],
-        folder,
-    )
-    return next(folder.glob("promise_path_people-*.whl"))
 
 
 def pyodide_folder(folder: Path, wheels: list[Path], address: str = "") -> None:
@@ -232,7 +216,7 @@ def main() -> None:
 
     one_of_each(fetched)
 
-    wheel = course_wheel(work / "course")
+    wheel = course_wheel.build(work / "course")
     pyodide_folder(
         work / "source" / "static" / "pyodide",
         [*fetched, *kernel_wheels(), wheel],

@@ -66,7 +66,7 @@ class Hub:
         """Run the blocks of the page in their order; the last one starts the hub."""
         clone = self.machine.root / "srv" / "course"
         clone.mkdir()
-        for name in ("src", "solutions", "exercises"):
+        for name in ("src", "solutions", "exercises", "tools"):
             unwanted = shutil.ignore_patterns("artefacts", ".*", "__pycache__", "*.egg-info")
             shutil.copytree(REPOSITORY / name, clone / name, ignore=unwanted)
         for name in ("pyproject.toml", "README.md", "LICENSE", "nbgrader_config.py"):
