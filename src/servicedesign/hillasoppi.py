@@ -223,10 +223,11 @@ CARD_MONEY = {"margin": 40, "given": 65, "spend": 3}
 # Chapter 10.  One year and 20,000 euros.  The guests are the cards in use in 2025 and
 # `retention` the share of those of 2024 among them, both from data/case/lunch_card.csv;
 # marks and importance (1 to 7) are the means of data/case/survey.csv, rounded.  The rest
-# are teaching assumptions: what a card leaves in a year (EUR) and which share of what
-# it pays that is, the discount rate, how many years a guest who stays is counted for, and
-# what the whole of a lever costs (EUR; the job card of chapter 8, labels and a desk, a
-# biscuit with every lunch).
+# are teaching assumptions: what a guest leaves in a year (EUR; her own card leaves some 40,
+# see chapter 9, the rest is the table that comes along) and which share of what is paid
+# that is, the discount rate, how many years a guest who stays is counted for, and what the
+# whole of a lever costs (EUR; the job card of chapter 8, labels and a desk, a biscuit with
+# every lunch).
 ONE_YEAR = {
     "guests": 991,
     "retention": 718 / 955,

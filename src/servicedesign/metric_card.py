@@ -97,7 +97,8 @@ def _halves(card: dict, language: str) -> list:
     of = _(language, "of").format(
         k=say(card.get("numerator"), language), n=say(card.get("denominator"), language) or "?"
     )
-    groups = card.get("groups") or []
+    groups = card.get("groups")
+    groups = groups if isinstance(groups, list) else []
     counted = [told("question"), (_(language, "measure"), of)]
     counted += [told(key) for key in ("who", "without", "taken")]
     counted.append((_(language, "groups"), "; ".join([say(one, language) for one in groups])))

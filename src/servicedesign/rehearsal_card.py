@@ -50,8 +50,8 @@ def draw(card: dict, language: str = "en", width: int = 680) -> str:
 
 def counts(card: dict, language: str = "en") -> str:
     """Return what happened as counts, "9 of 12", or that it was not tried yet."""
-    outcomes = card.get("outcomes") or []
-    if not outcomes:
+    outcomes = card.get("outcomes")
+    if not isinstance(outcomes, list) or not outcomes:
         return _(language, "open")
     return _(language, "of").format(k=outcomes.count("did"), n=len(outcomes))
 
@@ -86,8 +86,13 @@ def _(language: str, key: str) -> str:
     return WORDS[key].get(language) or WORDS[key]["en"]
 
 
+def _part(card: dict, key: str) -> dict:
+    value = card.get(key)
+    return value if isinstance(value, dict) else {}
+
+
 def _halves(card: dict, language: str) -> list:
-    threshold, stop, after = [card.get(key) or {} for key in ("threshold", "stop", "next")]
+    threshold, stop, after = [_part(card, key) for key in ("threshold", "stop", "next")]
     least = _(language, "least").format(k=threshold.get("needed", "?"), n=card.get("planned", "?"))
     before = [(key, say(card.get(key), language)) for key in ("belief", "made", "does")]
     before.append(("threshold", least + " (" + str(threshold.get("written", "")) + ")"))

@@ -385,6 +385,9 @@ one_year = Explorable(
             step=20,
             unit=EURO,
             kind="assumption",
+            help=_(
+                "Her own card leaves some 40 (chapter 9); the rest is who comes along with her."
+            ),
         ),
         Slider(
             "years",
