@@ -361,7 +361,7 @@ bought_or_earned = Explorable(
             {"given": 0},
         ),
         Step(
-            _("Dear care"),
+            _("Expensive care"),
             _("Where does the diamond go, and does your range reach it?"),
             {"spend": 12},
         ),
