@@ -24,6 +24,7 @@ CHAIN = [
     ("08_meaning", "recovery_rule", "07_expectations", "recovery_rule"),
     ("rehearsal", "chain", "08_meaning", "job_card"),
     ("09_loyalty", "test_card", "rehearsal", "test_card"),
+    ("10_capstone", "chain", "rehearsal", "test_card"),
 ]
 KEPT = {
     "value_in_use": {"service": "mine", "value_arises": "mine", "guest_brings": "mine"},
@@ -61,9 +62,9 @@ def test_what_slips_back_into_the_case_says_so(reads, cell, before, name, room, 
     kept.parent.mkdir(parents=True)
     kept.write_text(json.dumps(KEPT[name]), "utf-8")
     told = said(room, chapter, cell, here)
-    # The interlude reads two, and only one of them is there now.
-    assert told.count(notice) == (1 if reads == "rehearsal" else 0)
-    assert "mine" in told or name not in ("blueprint", "job_card", "test_card", "value_in_use")
+    # The interlude reads two and the capstone three, and only one of them is there now.
+    assert told.count(notice) == {"rehearsal": 1, "10_capstone": 2}.get(reads, 0)
+    assert "mine" in told or name not in ("blueprint", "job_card", "value_in_use", "test_card")
 
 
 # The chapter, the cell that saves, and what a learner mistypes in it: written, mistyped.
@@ -75,6 +76,7 @@ MISTYPED = [
     ("06_blueprint", "blueprint", "mine[longest", 'mine["eat"]["id"] = "dine"\nmine[longest'),
     ("rehearsal", "test_card", '"needed": 4', '"needed": 9'),
     ("09_loyalty", "metric_card", '"source": "counted"', '"source": "guessed"'),
+    ("10_capstone", "decision", '"evidence": "assumed"', '"evidence": "certain"'),
 ]
 
 

@@ -1,0 +1,6 @@
+# recognised as: the library's work
+from servicedesign import deciding
+
+
+def sample_size_two_means(*args, **kwargs):
+    return deciding.sample_size_two_means(*args, **kwargs)
