@@ -156,6 +156,13 @@ EVENTS: list = [
         "who": ["Mikael", "Aila", "Linh", "the student"],
         "what": "The desk's four weeks are over; shall there be half-price weeks again?",
     },
+    {
+        "id": "one_year",
+        "date": "2026-08-24",
+        "chapter": 10,
+        "who": ["Aila", "Mikael", "Linh", "Onni"],
+        "what": "Nine papers, an empty page, and the money of the coming year.",
+    },
 ]
 
 

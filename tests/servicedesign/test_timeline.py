@@ -28,6 +28,8 @@ BEFORE = [
     ("desk_rehearsed", "desk_noon"),
     ("apron", "tuula_back"),  # until then she has not been back since the soup
     ("desk_noon", "tuula_back"),
+    ("desk_noon", "one_year"),  # the page cites the card
+    ("tuula_back", "one_year"),  # she asks whether the desk will be back
 ]
 
 
