@@ -107,6 +107,12 @@ def test_every_exercise_is_a_function_to_write_in_the_chapters_notebook(chapter)
     assert asked <= set(re.findall(r"^def (\w+)\(", code, re.MULTILINE)), f"in {folder.name}"
 
 
+def test_every_column_of_a_table_has_a_name(chapter):
+    for name, source in chapter.markdown:
+        for head in re.findall(r"^\|(.+)\|\n\|[-:| ]+\|$", source, re.MULTILINE):
+            assert all(word.strip() for word in head.split("|")), f"cell {name!r}: {head}"
+
+
 def test_no_directive_or_html_stands_in_a_markdown_cell(chapter):
     for name, source in chapter.markdown:
         assert not re.search(r"^[ >]*(:::|```\s*\{|<\w)", source, re.MULTILINE), name
