@@ -60,7 +60,9 @@ class MetricCard:
         self.card, self.language = card, language
 
     def _repr_html_(self) -> str:
-        return two_halves.shown(draw(self.card, self.language))
+        return two_halves.shown(
+            draw(self.card, self.language, two_halves.PHONE), draw(self.card, self.language)
+        )
 
     def __repr__(self) -> str:
         return "Metric card: %s (%s)" % (

@@ -71,7 +71,9 @@ class RehearsalCard:
         self.card, self.language = card, language
 
     def _repr_html_(self) -> str:
-        return two_halves.shown(draw(self.card, self.language))
+        return two_halves.shown(
+            draw(self.card, self.language, two_halves.PHONE), draw(self.card, self.language)
+        )
 
     def __repr__(self) -> str:
         verdict = verdict_of(self.card)

@@ -26,7 +26,10 @@ def test_a_card_says_where_it_stands_and_how_surely():
     )
     assert today({"baseline": 55, "unit": "grams"}) == "55\u00a0grams"
     assert today({}) == "?"
-    assert "max-width:100%" in MetricCard(CARD)._repr_html_()
+    shown = MetricCard(CARD)._repr_html_()
+    # On a phone the halves stand above each other, and the type stays as large.
+    assert draw(CARD, "en", 340) in shown
+    assert draw(CARD) in shown
 
 
 def test_what_nobody_filled_in_takes_no_room():
