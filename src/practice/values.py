@@ -118,6 +118,8 @@ def _number(value: Any) -> object:
                     made = above / below
     except (ArithmeticError, AttributeError, TypeError, ValueError):
         return None
+    if type(made) is float and math.isinf(made) and value != made:
+        return None  # larger than any of Python's: it is another number, not infinity
     return made if _is_exact(made) else None
 
 

@@ -242,6 +242,18 @@ def test_a_numpy_scalar_is_the_plain_value_that_it_equals(got, expected):
     assert show(got) == show(expected)
 
 
+def test_a_number_too_large_for_pythons_own_is_not_infinity():
+    larger = [Decimal("1e999"), -Decimal("1e999")]
+    if np.finfo(np.longdouble).max > sys.float_info.max:
+        larger.append(10 * np.longdouble(sys.float_info.max))
+    for got in larger:
+        for infinity in (math.inf, -math.inf):
+            assert first_difference(got, infinity) is not None
+            assert first_difference([got], [infinity]) is not None
+    assert first_difference(np.longdouble("inf"), math.inf) is None
+    assert first_difference(Decimal("-Infinity"), -math.inf) is None
+
+
 @pytest.mark.parametrize("got", [Fraction(1, 2), Decimal("0.5"), [Fraction(1, 2)][0]])
 def test_a_fraction_and_a_decimal_are_the_number_that_they_equal(got):
     assert first_difference(got, 0.5) is None

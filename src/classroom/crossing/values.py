@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VERSION = 2
+VERSION = 3
 DEPTH = 50
 NODES = 400_000
 TEXT_SHOWN = 400
@@ -280,13 +280,33 @@ def _text(value: str) -> Any:
 
 def _from_numpy(value: Any, kind: type, numpy: Any) -> list[Any]:
     array = numpy.asarray(value)
-    code = array.dtype.str
-    data = array.tobytes()
-    if not _DTYPE.fullmatch(code) or len(data) > NODES * 16:
+    parts = _in_two(array, numpy) if array.dtype.char == "g" else [array]
+    size = sum(part.nbytes for part in parts)
+    if not parts or size > NODES * 16 or not _DTYPE.fullmatch(parts[0].dtype.str):
         return ["o", kind.__name__, own_words(value)]
-    if issubclass(kind, numpy.generic):
-        return ["n", code, _text64(data)]
-    return ["a", code, [int(size) for size in array.shape], _text64(data)]
+    trees = [_of_array(part, scalar=issubclass(kind, numpy.generic)) for part in parts]
+    return trees[0] if len(trees) == 1 else ["L", *trees]
+
+
+def _of_array(array: Any, *, scalar: bool) -> list[Any]:
+    data = _text64(array.tobytes())
+    if scalar:
+        return ["n", array.dtype.str, data]
+    return ["a", array.dtype.str, [int(size) for size in array.shape], data]
+
+
+def _in_two(array: Any, numpy: Any) -> list[Any]:
+    """Write numbers longer than Python's as two of Python's that add up to them.
+
+    How long they are is the machine's own affair, so they do not go as they are.
+    None are given if one of them is no such sum.
+    """
+    with numpy.errstate(all="ignore"):
+        near = array.astype("<f8")
+        more = numpy.isfinite(near) & (near != array)
+        rest = numpy.where(more, array - near, numpy.copysign(0, near)).astype("<f8")
+        exact = numpy.array_equal(near + rest.astype(array.dtype), array, equal_nan=True)
+    return [near, rest] if exact else []
 
 
 class Decoder:
@@ -390,8 +410,8 @@ class Decoder:
             self.objects.append(held)
             held.update(_spread(self._items(tree, depth)))
             return held
-        if tag in ("a", "y"):
-            made = _array(tree) if tag == "a" else bytearray(_bytes(tree[1]))
+        if tag in ("a", "y") or (tag == "L" and tree[1][0] == "a"):
+            made = bytearray(_bytes(tree[1])) if tag == "y" else _READERS[tag](*tree[1:])
             self.objects.append(made)
             return made
         reader = _READERS.get(tag)
@@ -404,12 +424,13 @@ class Decoder:
         before = len(self.objects)
         # Its place is taken while its parts are numbered, as they were on the other side.
         hold = Decoder(self.special, self.objects)
-        if type(tree) is not list or not tree or tree[0] not in ("l", "d", "e", "a", "y"):
+        if type(tree) is not list or not tree or tree[0] not in ("l", "d", "e", "a", "y", "L"):
             raise Refused("no contents")
         tag = tree[0]
-        parts = [hold.value(item) for item in tree[1:]] if tag in ("l", "d", "e") else None
-        if parts is None:
-            return self.value(tree)
+        if tag in ("a", "y", "L"):
+            # It holds no others, and is not numbered anew.
+            return hold.value(tree)
+        parts = [hold.value(item) for item in tree[1:]]
         self.objects += hold.objects[before:]
         if tag == "l":
             return parts
@@ -497,12 +518,22 @@ def _of_numpy(code: Any, data: bytes) -> Any:
     return flat
 
 
-def _array(tree: list[Any]) -> Any:
-    _tag, code, shape, data = tree
+def _array(code: Any, shape: Any, data: Any) -> Any:
     flat = _of_numpy(code, _bytes(data))
     if type(shape) is not list or not all(type(n) is int and 0 <= n <= NODES * 16 for n in shape):
         raise Refused("no shape")
     return flat.reshape(shape)
+
+
+def _long(near: Any, rest: Any) -> Any:
+    """Add up the two parts of numbers that are longer than Python's, or of one such number."""
+    if type(near) is not list or type(rest) is not list or near[:-1] != rest[:-1]:
+        raise Refused("no parts of long numbers")
+    if near[:2] not in (["a", "<f8"], ["n", "<f8"]):
+        raise Refused("no parts of long numbers")
+    first, second = (_READERS[tag](*tree) for tag, *tree in (near, rest))
+    with _numpy().errstate(all="ignore"):
+        return first.astype("g") + second
 
 
 def _scalar(code: Any, data: Any) -> Any:
@@ -530,7 +561,9 @@ _READERS: dict[str, Callable[..., Any]] = {
     "x": lambda days, seconds, micro: dt.timedelta(int(days), int(seconds), int(micro)),
     "q": lambda above, below: fractions.Fraction(_number(above), _number(below)),
     "m": lambda text: decimal.Decimal(_words(text)),
+    "a": _array,
     "n": _scalar,
+    "L": _long,
     "o": opaque,
     ".": lambda: ...,
     "!": lambda: NotImplemented,

@@ -64,7 +64,7 @@ trees: Any = st.recursive(
         | st.dictionaries(texts, inner, max_size=3)
         | st.builds(
             lambda tag, rest: [tag, *rest],
-            st.sampled_from("ltdef@aynbcrSTDhxqmois.!"),
+            st.sampled_from("ltdef@aynLbcrSTDhxqmois.!"),
             st.lists(inner, max_size=5),
         )
     ),
@@ -114,6 +114,11 @@ def test_every_plain_value_comes_back_as_it_was(value: Any) -> None:
         np.array(["a", "\u2603"]),
         np.zeros((0, 3)),
         np.array(5),
+        np.longdouble("-0.0"),
+        np.longdouble(1) / 3,
+        np.longdouble("inf"),
+        np.array([[1, np.nan, np.inf]], dtype=np.longdouble) / 7,
+        np.zeros((2, 0), dtype=np.longdouble),
     ],
     ids=repr,
 )
@@ -122,6 +127,18 @@ def test_numbers_and_arrays_of_numpy_come_back_as_such(value: Any) -> None:
     assert type(back) is type(value)
     assert back.dtype == value.dtype
     np.testing.assert_array_equal(back, value)
+    if value.dtype.kind == "f":
+        np.testing.assert_array_equal(np.signbit(back), np.signbit(value))
+
+
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).max == np.finfo(float).max, reason="the longest numbers are Python's"
+)
+def test_a_long_number_that_no_two_of_pythons_add_up_to_is_named_by_its_type() -> None:
+    back = loads(dumps([np.longdouble("1e4000"), 1.5]))
+    assert type(back[0]).__name__ == "longdouble"
+    assert back[0] != np.longdouble("1e4000")
+    assert back[1] == 1.5
 
 
 def test_what_is_shared_stays_shared_and_a_list_may_hold_itself() -> None:
@@ -235,6 +252,12 @@ def test_any_bytes_are_a_value_or_refused(data: bytes) -> None:
         ["a", "|b1", [1], "Bw=="],
         ["a", "<U1", [1], "/////w=="],
         ["n", "<f8", ""],
+        ["L", ["n", "<f8", ""], ["n", "<f8", ""]],
+        ["L", ["n", "<f8", "AAAAAAAAAAA="], ["a", "<f8", [], "AAAAAAAAAAA="]],
+        ["L", ["a", "<f8", [2], "AAAAAAAAAAA="], ["a", "<f8", [2], "AAAAAAAAAAA="]],
+        ["L", ["a", "<i8", [1], "AAAAAAAAAAA="], ["a", "<i8", [1], "AAAAAAAAAAA="]],
+        ["L", ["l"], ["l"]],
+        ["L", 0, 0],
         ["r", "0x0", "0x1", "0x0"],
         ["q", "0x1", "0x0"],
         ["x", 10**12, 0, 0],
@@ -270,6 +293,21 @@ def test_an_argument_that_comes_back_is_the_argument_with_what_it_holds_now() ->
     assert rows[2] is rows[1]
     assert rows == [{"a": [3, 3]}, {"a": 2}, {"a": 2}, [[3, 3]]]
     assert rows[3][0] is rows[0]["a"]
+
+
+@pytest.mark.parametrize("first", [np.zeros(2), bytearray(b"ab"), np.ones(3, dtype=np.longdouble)])
+def test_what_stands_behind_an_array_is_not_taken_for_it_when_both_come_back(first: Any) -> None:
+    arguments: list[Any] = [first, []]
+    here, there = Encoder(), Decoder()
+    sent = there.value(json.loads(json.dumps(here.tree(arguments))))
+    new = [7]
+    sent[1] += [new, new]
+    back, reader = Encoder(objects=there.objects), Decoder(objects=here.objects)
+    for number, held in enumerate(there.objects):
+        reader.refill(number, json.loads(json.dumps(back.contents(held))))
+    assert arguments[0] is first
+    assert arguments[1] == [[7], [7]]
+    assert arguments[1][0] is arguments[1][1]
 
 
 def test_dates_fractions_and_decimals_are_such() -> None:

@@ -272,6 +272,10 @@ WRAPPED = {
     kinds = {int: np.int32, float: np.float64, str: np.str_}
     return kinds.get(type(value), lambda same: same)(value)
 """,
+    "numpy-longest-numbers": _WALK
+    + """    import numpy as np
+    return np.longdouble(value) if type(value) is float else value
+""",
     "numpy-bools": _WALK
     + """    import numpy as np
     return np.bool_(value) if isinstance(value, bool) else value

@@ -26,6 +26,7 @@ HEAD += "        raise ValueError('no waits')\n"
 for name, rest in {
     "numpy-mean": "    import numpy as np\n    return np.mean(minutes)",
     "numpy-float32": "    import numpy as np\n    return np.float32(sum(minutes) / len(minutes))",
+    "numpy-longdouble": "    import numpy as np\n    return np.longdouble(sum(minutes)) / len(minutes)",
     "numpy-array-of-one": "    import numpy as np\n    return np.array(minutes).mean(keepdims=True)[0]",
     "fraction": "    from fractions import Fraction\n    return Fraction(sum(minutes), len(minutes))",
     "statistics": "    import statistics\n    return statistics.mean(minutes)",
