@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from practice.language import _
 from practice.mistakes import Mistake, checked, recognise
 from practice.telling import called, fill, line, message, raising_line, told
-from practice.values import first_difference, plain, show
+from practice.values import first_difference, may_show, plain, show, told_difference
 from practice.watch import Outcome, run
 
 _WITH_PARTS = (list, tuple, dict)
@@ -142,14 +142,14 @@ class Call:
             raise self._failure(outcome, wanted, "", rule)
         got = self._part(outcome.value)
         if isinstance(got, _NoPart):
-            raise self._failure(outcome, wanted, got.reason, rule)
-        difference = first_difference(got, expected, within)
+            raise self._failure(outcome, wanted, got.reason, rule, expected)
+        difference = told_difference(got, expected, within)
         if difference is not None:
             if outcome.value is None:
                 difference = _("a function that reaches its end without return gives None")
             elif type(got) is type(expected) and not isinstance(expected, _WITH_PARTS):
                 difference = ""  # the two lines above say it all
-            raise self._failure(outcome, wanted, difference, rule)
+            raise self._failure(outcome, wanted, difference, rule, expected)
 
     def raises(self, kind: type[Exception], *, mentions: str = "", rule: str = "") -> None:
         """Hold if the call raises this kind of error.
@@ -210,7 +210,10 @@ class Call:
                 _("Return the answer; printing is for the one who calls."),
             )
         again = self._run(quiet=True)
-        difference = first_difference(again.value, plain(outcome.value))
+        first = plain(outcome.value)
+        difference = first_difference(again.value, first)
+        if difference is not None:
+            difference = told_difference(again.value, may_show(first, None))
         if again.error is not None or difference is not None:
             raise self._failure(
                 outcome,
@@ -266,7 +269,9 @@ class Call:
         chosen = "" if self._key is None else f"[{self._key!r}]"
         return called(self._name, self._args, self._kwargs, chosen)
 
-    def _failure(self, outcome: Outcome, wanted: str, where: str, rule: str) -> CheckFailed:
+    def _failure(
+        self, outcome: Outcome, wanted: str, where: str, rule: str, expected: object = None
+    ) -> CheckFailed:
         __tracebackhide__ = True
         text = _("{name} is not right yet.").format(name=self._name) + "\n\n"
         text += self._call_line()
@@ -275,7 +280,7 @@ class Call:
         else:
             got = self._part(outcome.value)
             shown = outcome.value if isinstance(got, _NoPart) else got
-            text += line(_("Came back"), show(shown))
+            text += line(_("Came back"), show(may_show(shown, expected)))
         text += line(_("Expected"), wanted)
         if where:
             text += line(_("Look at"), where)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from practice.values import first_difference
+from practice.values import told_difference
 
 
 @dataclass
@@ -77,7 +77,9 @@ def run(
         except (Exception, SystemExit) as error:  # noqa: BLE001, a learner's code raises anything
             outcome.error = error
     outcome.printed = paper.getvalue()
-    outcome.changed = first_difference(given, list(args)) or first_difference(named, dict(kwargs))
+    outcome.changed = told_difference(given, list(args))
+    if outcome.changed is None:
+        outcome.changed = told_difference(named, dict(kwargs))
     return outcome
 
 

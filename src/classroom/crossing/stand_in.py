@@ -21,6 +21,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from .protocol import Gone, Line, Silent
+from .shown import CALLS, TEXTS, Known, texts_of, unshown, veiled
 from .values import Decoder, Encoder, Refused, clean_name, opaque, opaque_by_kind
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class Crossing:
         Tells whether what runs now is a hidden part of a test.
     watched
         Packages that answers are not to call.
+    seen
+        What the learner has seen: texts whose words may be shown whoever says them.
     """
 
     def __init__(
@@ -115,6 +118,7 @@ class Crossing:
         slow: dict[str, int],
         is_hidden: Callable[[], bool],
         watched: tuple[str, ...] = (),
+        seen: tuple[str, ...] = (),
     ) -> None:
         connection.settimeout(max(1.0, until - time.monotonic()))
         self.line = Line(connection)
@@ -126,6 +130,11 @@ class Crossing:
         self.over: BaseException | None = None
         self.borrowed = ""
         self.hidden_words: list[str] = []
+        self._seen = seen
+        self._sent: Any = None
+        self._expected: list[str] = []
+        # What hidden parts sent, and what came back.
+        self._hidden: list[tuple[Any, list[Any]]] = []
         self._callbacks: list[Any] = []
         self._made: dict[int, Any] = {}
         self._special: dict[str, Callable[[list[Any]], Any]] = {
@@ -184,6 +193,7 @@ class Crossing:
         tree = encoder.tree((list(given), named))
         if tree[0] != "t":
             raise ValueError("these arguments are too large to be handed over")
+        self._sent = tree
         answer = self._ask("call", label, what, tree)
         return self._outcome(answer, encoder, label)
 
@@ -257,12 +267,32 @@ class Crossing:
         objects = answer.get("objects")
         if objects is not None:
             self._refill(decoder, objects, len(encoder.objects))
+        if hidden:
+            back = [value] if objects is None else [value, *encoder.objects]
+            self._hidden = [*self._hidden, (self._sent, back)][-CALLS:]
         if isinstance(borrowed, str) and borrowed:
             self.borrowed = borrowed
             raise RuntimeError(f"{label} lets {clean_name(borrowed)} do the work")
         if error is not None:
             raise self._error(error, hidden)
         return value
+
+    def _known(self, sent: Any) -> Known:
+        return Known(*self._seen, *texts_of(sent), *self._expected)
+
+    def screened(self, value: Any, expected: Any) -> Any:
+        """Give of what came back what may be shown, where that was expected."""
+        if not self.is_hidden():
+            return value
+        self._expected = [*self._expected, *texts_of(expected)][-TEXTS:]
+        return veiled(value, self._known(self._sent))
+
+    def unshown(self) -> list[tuple[str, str]]:
+        """List what is to be taken out of messages, the longest first, and what is put there."""
+        found: dict[str, str] = {}
+        for sent, back in self._hidden:
+            found |= unshown(self._known(sent), back)
+        return sorted(found.items(), key=lambda pair: -len(pair[0]))
 
     def _decoded(self, decoder: Decoder, tree: Any) -> Any:
         try:

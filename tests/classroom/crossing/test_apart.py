@@ -58,7 +58,7 @@ TESTS = {
         "check(total(rows[:2]), 1)\n### BEGIN HIDDEN TESTS\nimport random\n"
         "some = [{'wait': random.Random(3).random(), 'name': " + repr(SECRET) + "}]\n"
         "for dict_ in [dict(some[0])]:\n    check(total([dict_]), some[0]['wait'])\n"
-        "assert len(some) == 1\n### END HIDDEN TESTS"
+        "assert len(some) == 1\ncheck(total(rows[3:5]), 7)\n### END HIDDEN TESTS"
     ),
     "test-limit": "assert limit['minutes'] == 4",
     "test-last": "check(total(rows[5:]), 35)",
@@ -247,6 +247,27 @@ def test_nothing_that_a_hidden_test_sends_reaches_what_is_shown(marked: Marked) 
     assert told[0].ename == "ValueError"
     assert LOOT not in str(told)
     assert SECRET not in str([output for output in hidden.outputs if "text" in output])
+
+
+@pytest.mark.parametrize(
+    "gathered",
+    ["' '.join(map(str, seen))", "seen", "[[row] for row in seen]", "list(range(400))", "9.5"],
+)
+def test_what_a_function_gathered_in_a_hidden_test_is_not_shown_by_its_last_call(
+    marked: Marked, gathered: str
+) -> None:
+    source = ANSWER + "\nkeep, seen = total, []\ndef total(rows):\n    seen.append(rows)\n"
+    source += f"    return {gathered} if [r['wait'] for r in rows] == [3, 4] else keep(rows)\n"
+    grades, outcome = marked(source)
+    assert [name for name, grade in grades.items() if not grade] == ["test-hidden"]
+    cells = nbformat.reads(outcome.notebooks["apart"].document or "", as_version=4).cells
+    hidden = next(cell for cell in cells if cell.id == "test-hidden")
+    # The lines above it are the test's own, as plain nbgrader shows them.
+    told = str([(o.evalue, o.traceback[-1]) for o in hidden.outputs if o.output_type == "error"])
+    assert "is not 7" in told
+    assert SECRET not in told
+    assert "399" not in told
+    assert ("9.5 is not 7" in told) is (gathered == "9.5")
 
 
 def test_one_crash_costs_one_test(marked: Marked) -> None:

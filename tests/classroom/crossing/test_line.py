@@ -21,12 +21,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import practice
 from classroom.crossing.answers import Answers, disarm
 from classroom.crossing.protocol import VERSION
+from classroom.crossing.shown import Known, texts_of, unshown, veiled
 from classroom.crossing.stand_in import (
     NOT_SHOWN,
     AnswersEndedError,
@@ -380,6 +383,102 @@ def test_names_and_descriptions_made_up_while_a_hidden_test_calls_are_not_told(
     with contextlib.suppress(TypeError, ValueError):
         shown.append(str(inspect.signature(value)))
     assert "loot" not in " ".join(map(str, shown))
+
+
+LOOT = "the loot of an earlier call"
+GATHERS = """
+seen = []
+def gather(x):
+    seen.append(x)
+    return {}
+"""
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "seen[0]",
+        "[seen[0], 1]",
+        "seen",
+        "{'rows': seen}",
+        "{seen[0]: 1}",
+        "(1, (seen[0], x))",
+        "{seen[0]}",
+        "x + seen[0]",
+        "[seen[0], x] * 3",
+        "seen[0].encode()",
+        f"__import__({np.__name__!r}).array(seen)",
+        "int.from_bytes(seen[0].encode())",
+        "[word for text in seen for word in text.split()]",
+    ],
+)
+def test_what_a_function_gathered_of_other_calls_of_a_hidden_test_is_not_shown(
+    meet: Meet, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(practice.values, "_screens", [])
+    gather = meet(GATHERS.format(what), hidden=True)["gather"]
+    practice.values.screen(gather._crossing.screened)
+    check = practice.check.Check({}, ["gather"], "")
+    gather(LOOT)
+    said = []
+    for expected in (["mill"], "mill", {"rows": "mill"}, ("mill", ("mill", 1)), 1):
+        for judge in (
+            functools.partial(check(gather, "aalto").returns, expected),
+            functools.partial(check(gather, "aalto")[0].returns, expected),
+            check(gather, "aalto").leaves_no_trace,
+        ):
+            try:
+                judge()
+            except practice.check.CheckFailed as failed:
+                said.append(str(failed))
+    assert said
+    assert "aalto" in said[0]
+    words = {"loot", "earlier", str(int.from_bytes(LOOT.encode()))[:20]}
+    assert [text for text in said if any(word in text for word in words)] == []
+
+
+def test_what_a_function_gathered_is_not_shown_where_it_changes_its_arguments(
+    meet: Meet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(practice.values, "_screens", [])
+    f = meet("seen = []\ndef f(rows):\n    seen.append(rows[0])\n    rows[:] = seen", hidden=True)[
+        "f"
+    ]
+    practice.values.screen(f._crossing.screened)
+    f([LOOT])
+    with pytest.raises(practice.check.CheckFailed, match="is not what it was") as failed:
+        practice.check.Check({}, ["f"], "")(f, ["aalto"]).leaves_no_trace()
+    assert "loot" not in str(failed.value)
+    assert "place 1" in str(failed.value)
+
+
+def test_of_a_hidden_test_an_answer_of_the_calls_and_the_expectations_words_is_shown(
+    meet: Meet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(practice.values, "_screens", [])
+    source = (
+        "def f(rows): return {'late': sorted(rows, reverse=True), 'mean': 2.5, 'say': 'no: mill'}"
+    )
+    f = meet(source, hidden=True)["f"]
+    f._crossing._seen = (source,)
+    practice.values.screen(f._crossing.screened)
+    check = practice.check.Check({}, ["f"], "")
+    wanted = {"late": ["aalto", "mill"], "mean": 2.5, "say": "no: mill"}
+    with pytest.raises(practice.check.CheckFailed) as failed:
+        check(f, ["mill", "aalto"]).returns(wanted)
+    text = str(failed.value)
+    assert "{'late': ['mill', 'aalto'], 'mean': 2.5, 'say': 'no: mill'}" in text
+    assert "key 'late', place 1: 'mill' came back, 'aalto' was expected" in text
+
+
+def test_a_value_that_holds_itself_is_veiled_in_no_time() -> None:
+    held: list[Any] = []
+    held += [held, held]
+    for _ in range(60):
+        held = [held, held]
+    assert list(texts_of(held)) == []
+    veiled(held, Known())
+    assert "x" * 50 in unshown(Known(), ["x" * 50, held])
 
 
 def test_an_error_keeps_the_class_that_both_sides_have_while_a_hidden_test_calls(
