@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess  # rm, on a folder of our own making
 import tempfile
 from pathlib import Path
 
@@ -59,6 +60,22 @@ def temporary_folder(purpose: str) -> Path:
     return Path(tempfile.mkdtemp(prefix=prefix))
 
 
+def remove(folder: Path) -> None:
+    """Remove a folder with all that a submission made in it, as far as may be.
+
+    Python's own way calls itself for each level, and a submission may make more
+    levels than that has room for; and it does not open what was closed.
+    """
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        return
+    except (OSError, RecursionError):
+        for words in (["rm", "-rf"], ["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+            if folder.exists():
+                subprocess.run([*words, "--", folder], capture_output=True, check=False)  # noqa: S603
+
+
 def sweep() -> list[Path]:
     """Remove the temporary folders of graders that are dead; return which.
 
@@ -77,6 +94,6 @@ def sweep() -> list[Path]:
             continue
         alive = began is not None and began in (0, int(name["began"]))
         if ours and not alive:
-            shutil.rmtree(path, ignore_errors=True)
+            remove(path)
             swept.append(path)
     return swept

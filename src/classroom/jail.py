@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from classroom.course import ClassroomError
-from classroom.folders import temporary_folder
+from classroom.folders import remove, temporary_folder
 from classroom.inside import walls
 
 Walls = Literal["bubblewrap", "landlock", "none"]
@@ -616,7 +616,7 @@ class Jail:
                 self._process.stderr.close()
             self._process = None
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            remove(Path(self._folder))
             self._folder = None
         self._soiled = False
 

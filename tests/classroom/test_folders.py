@@ -48,6 +48,25 @@ def left_by(place: Path, *, killed: bool) -> tuple[Path, subprocess.Popen[str]]:
     return folder, process
 
 
+DEEP = """
+import os, sys
+os.chdir(sys.argv[1])
+for _ in range(2500):
+    os.mkdir("d")
+    os.chdir("d")
+"""
+
+
+def test_a_folder_of_more_levels_than_python_counts_is_removed(place: Path) -> None:
+    folder = folders.temporary_folder("jail")
+    subprocess.run([sys.executable, "-c", DEEP, folder], check=True)
+    (folder / "closed" / "inside").mkdir(parents=True)
+    (folder / "closed").chmod(0)
+    folders.remove(folder)
+    assert list(place.iterdir()) == []
+    folders.remove(folder)
+
+
 def test_a_dead_graders_folder_goes_and_a_live_ones_stays(place: Path) -> None:
     dead, _ = left_by(place, killed=True)
     live, process = left_by(place, killed=False)
