@@ -433,7 +433,8 @@ def _imports(
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                names = [node.module]
+                # What is taken from a package may be a module of it.
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
             else:
                 continue
             found.update(dict.fromkeys(n for n in names if n.split(".")[0] not in local))

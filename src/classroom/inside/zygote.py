@@ -49,6 +49,7 @@ import types
 import warnings
 import zlib
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -302,7 +303,7 @@ class Warm:
         sys.stdout, sys.stderr = self.out, self.err
         loop = asyncio.new_event_loop()
         self._try_out(loop)
-        cells = [f"import {name}" for name in imports]
+        cells = [f"import {name}" for name in imports if _is_module(name)]
         cells += ["1 + 1", "print(1)", "def fails():\n    assert 1 == 2\nfails()", "def ("]
         if any(name.startswith("matplotlib") for name in imports):
             cells.append("import matplotlib.pyplot as p; p.subplots()[1].bar([1], [2])")
@@ -448,6 +449,13 @@ class Warm:
         if sys.gettrace() is not None or sys.getprofile() is not None:
             found.append("a trace function watches every line")
         return found
+
+
+def _is_module(name: str) -> bool:
+    """Whether a name, found in an import, is a module's and not of something in it."""
+    with contextlib.suppress(Exception):
+        return find_spec(name) is not None
+    return False
 
 
 def _functions(kind: type) -> list[Any]:
@@ -1225,6 +1233,7 @@ if __name__ == "__main__":
     sys.path.remove(sys.argv[3])
     # Looked up here, before the fork, as it takes a while.
     IOLOOP = import_module("tornado.ioloop")
+    import_module("tornado.platform.asyncio")
     sys.path.remove(_here)
     for name in ("walls", *[name for name in sys.modules if name.split(".")[0] == "crossing"]):
         del sys.modules[name]
