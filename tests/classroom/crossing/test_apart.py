@@ -342,6 +342,23 @@ def test_a_test_finds_what_the_cells_left_and_nothing_of_another_test(marked: Ma
     assert (points(grades), looks(outcome)) == (FULL, [])
 
 
+STUCK = "import os, time\nos.register_at_fork(before=lambda: time.sleep(12))"
+
+
+def test_a_notebook_that_will_not_fork_costs_its_own_tests_and_is_told(
+    marked: Marked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Waited for without a bound, the forks would come in the end, and the marks with them."""
+    with monkeypatch.context() as impatient:
+        impatient.setattr("classroom.crossing.run.ORDER_SECONDS", 2.0)
+        grades, outcome = marked(first=STUCK)
+    assert [grades[name] for name in TESTS] == [0] * len(TESTS)
+    assert any("could not be asked" in reason for reason in looks(outcome))
+    # The next one is not kept waiting.
+    grades, outcome = marked()
+    assert (points(grades), looks(outcome)) == (FULL, [])
+
+
 BUSY_NEIGHBOURS = 12
 
 
