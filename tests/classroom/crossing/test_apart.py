@@ -338,7 +338,7 @@ def test_the_memory_of_the_tests_can_be_read_only_where_there_are_no_walls(
 def test_a_test_finds_what_the_cells_left_and_nothing_of_another_test(marked: Marked) -> None:
     source = ANSWER + "\nkeep, calls = total, []\ndef total(rows):\n    calls.append(rows)\n"
     # No test calls it more often.
-    grades, outcome = marked(source + "    return keep(rows) if len(calls) <= 2 else -1\n")
+    grades, outcome = marked(source + "    return keep(rows) if len(calls) <= 3 else -1\n")
     assert (points(grades), looks(outcome)) == (FULL, [])
 
 
