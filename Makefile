@@ -24,6 +24,8 @@ PY := $(BIN)/python
 # Node comes from the system or, failing that, from the venv (see tools/setup.sh).
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONHASHSEED := 0
+# A run of the tests starts hundreds of processes: none compiles again what another has.
+unexport PYTHONDONTWRITEBYTECODE
 # 1980, the first year that a zip file can name.
 export SOURCE_DATE_EPOCH := 315532800
 
