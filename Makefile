@@ -37,7 +37,7 @@ PAGES := $(shell find book -type f -not -path '*/.ipynb_checkpoints/*' 2>/dev/nu
 
 ##@ The two commands
 .PHONY: serve
-serve: book ## Set up, build and serve the course (PORT=8000, HOST=127.0.0.1)
+serve: packed ## Set up, build and serve the course (PORT=8000, HOST=127.0.0.1)
 	$(PY) tools/serve.py $(SITE) --host $(HOST) --port $(PORT)
 
 .PHONY: test
@@ -69,6 +69,10 @@ $(SITE)/.built: $(PAGES) _build/.package
 $(SITE)/lab/.built: $(PACKAGE) $(EXERCISES) _config.yml tools/lab.py tools/course_wheel.py lab/jupyter-lite.json lab/overrides.json | $(SITE)/.built
 	$(PY) tools/lab.py $(SITE)
 	@touch $@
+
+.PHONY: packed
+packed: book ## Lay packed copies beside the site's files, for the server
+	$(PY) tools/pack.py $(SITE)
 
 _build/.package: $(PACKAGE) requirements.lock package-lock.json
 	@# Scripts and styles are copied only when pages are written anew.

@@ -252,19 +252,8 @@ def head(modules: Iterable[str], where: str, micropython: Path) -> str:
     """
     names = sorted(modules)
     query = f"?v={version(names, micropython)}"
-    # The script asks for all of this itself; told here, it is fetched beside it.
-    # A script in the page waits for style sheets before it, so it comes first.
-    wasm = f"{where}/micropython.wasm{query}"
-    tags = [
-        f'<script>location.protocol=="file:"||(explorablesWasm=fetch("{wasm}"))</script>',
-        f'<link rel="stylesheet" href="{where}/explorables.css{query}"/>',
-    ]
-    tags.extend(
-        f'<link rel="preload" as="script" href="{where}/{name}.js{query}"/>'
-        for name in ("micropython", "core", *names)
-    )
-    tags.append(
-        f'<script async="async" fetchpriority="high" src="{where}/explorables.js{query}" '
+    return (
+        f'<link rel="stylesheet" href="{where}/explorables.css{query}"/>\n'
+        f'<script async="async" src="{where}/explorables.js{query}" '
         f'data-modules="{" ".join(names)}"></script>'
     )
-    return "\n".join(tags)

@@ -6,6 +6,7 @@ out what a page does not need.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from pathlib import Path
@@ -24,15 +25,13 @@ HERE = Path(__file__).parent
 # sphinxcontrib's and the theme's files that no page of this course uses.
 UNUSED = ("design-tabs.js", "togglebutton.js", "togglebutton.css", "sphinx-design.min.css")
 
-# Before anything else: a browser that blocks storage gets a forgetful one, so that no
-# script has to care, and the colours follow the system unless the reader chose.
-FIRST = """<script>(function(){try{localStorage.getItem("mode")}catch(e){var m={};
-window.studybookForgets=true;Object.defineProperty(window,"localStorage",{configurable:true,value:{getItem:function(k){
-return k in m?m[k]:null},setItem:function(k,v){m[k]=String(v)},removeItem:function(k){delete m[k]},
-key:function(i){return Object.keys(m)[i]||null},get length(){return Object.keys(m).length}}})}
-if(!localStorage.getItem("mode")){localStorage.setItem("mode","auto")}
-if(localStorage.getItem("mode")==="auto"){localStorage.setItem("theme",
-matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light")}})()</script>"""
+# What a page may run and fetch: its own files, whatever an output or a link may hold.
+# A page opened from disk gets its WebAssembly as a data address.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; connect-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'"
+)
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -58,7 +57,12 @@ def describe(
     context["sb_description"] = told
     context["sb_course"] = app.config.studybook_course
     context["sb_words"] = words()
-    context["metatags"] = FIRST + context.get("metatags", "")
+    first = context["pathto"]("_static/first.js", 1)
+    stamp = hashlib.sha256((HERE / "static/first.js").read_bytes()).hexdigest()[:8]
+    context["metatags"] = (
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>\n'
+        f'<script src="{first}?v={stamp}"></script>\n{context.get("metatags", "")}'
+    )
     # MyST-NB names its folded cells otherwise than it labels them (WCAG 2.5.3).
     context["body"] = str(context.get("body", "")).replace(
         ' aria-label="Toggle hidden content"', ""
@@ -85,14 +89,23 @@ def keep_home(
     context: dict[str, Any],
     _doctree: nodes.document | None,
 ) -> None:
-    """Drop every style sheet and script of another host, and those nothing uses."""
+    """Drop every style sheet and script of another host, and those nothing uses.
+
+    Scripts written into the page go too: its policy lets none run, and what the theme says
+    in them serves a choice of versions and a search while typing, which no page has.
+    """
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file
             for file in context.get(kind, [])
-            if not re.match(r"https?:|//", str(getattr(file, "filename", file) or ""))
-            and not str(getattr(file, "filename", file) or "").endswith(UNUSED)
+            if _name(file)
+            and not re.match(r"https?:|//", _name(file))
+            and not _name(file).endswith(UNUSED)
         ]
+
+
+def _name(file: Any) -> str:
+    return str(getattr(file, "filename", file) or "")
 
 
 def setup(app: Sphinx) -> None:

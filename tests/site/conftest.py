@@ -115,7 +115,7 @@ def visit(browser: Browser, site: Path, serve: Callable[[Path], str]) -> Visitor
         base = f"file://{site}" if disk else address
         page.goto(f"{base}/{document}.html", wait_until="load")
         if settings.get("java_script_enabled", True):
-            page.wait_for_function("document.documentElement.dataset.studybook === 'ready'")
+            page.wait_for_function("() => document.documentElement.dataset.studybook === 'ready'")
             page.wait_for_function(LIVE)
         try:
             yield seen

@@ -37,7 +37,7 @@ def test_a_page_works_where_the_browser_keeps_nothing(browser, serve, site, chap
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"{serve(site)}/{chapter}.html")
-    page.wait_for_function("document.documentElement.dataset.studybook === 'ready'")
+    page.wait_for_function("() => document.documentElement.dataset.studybook === 'ready'")
     question = page.locator(".sb-question[data-kind=radio]").first
     question.locator("input").first.check()
     assert question.locator(".sb-feedback").inner_text()

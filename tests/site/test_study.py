@@ -94,7 +94,7 @@ def test_answers_that_an_earlier_edition_kept_by_place_tick_nothing(visit, chapt
             }"""
         )
         page.reload()
-        page.wait_for_function("document.documentElement.dataset.studybook === 'ready'")
+        page.wait_for_function("() => document.documentElement.dataset.studybook === 'ready'")
         assert page.locator(".sb-option input:checked").count() == 0
         assert page.locator(".sb-feedback p").count() == 0
 
@@ -106,7 +106,7 @@ def test_an_answer_of_which_an_option_was_reworded_is_given_anew(visit, site):
         body = "".join(f"({change})();\n" for change in changes) + script
         page.route("**/studybook.js*", lambda r: r.fulfill(body=body, content_type=JS))
         page.reload()
-        page.wait_for_function("document.documentElement.dataset.studybook === 'ready'")
+        page.wait_for_function("() => document.documentElement.dataset.studybook === 'ready'")
 
     with visit("book/chapters/03_value") as seen:
         page = seen.page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import pytest
 
@@ -10,6 +11,8 @@ pytestmark = pytest.mark.browser
 
 PACKED = (".woff2", ".png", ".jpg", ".whl", ".zip")
 KILOBYTES = {"plain": 200, "live": 450}
+FIRST_PAINT = 110
+WAITS = re.compile(r"\b(?:async|defer)\b")
 
 
 def weigh(site, paths) -> dict[str, int]:
@@ -29,3 +32,31 @@ def test_a_page_weighs_no_more_than_its_budget(seen, site, document):
     assert sizes, "nothing was fetched"
     heaviest = sorted(sizes.items(), key=lambda item: -item[1])[:8]
     assert sum(sizes.values()) <= KILOBYTES["live" if look.live else "plain"] * 1000, heaviest
+
+
+def needed_to_paint(site, document: str) -> dict[str, int]:
+    """Return the compressed size of a page and of the sheets and scripts that it waits for."""
+    page = site / f"{document}.html"
+    text = page.read_text("utf-8")
+    head = text.partition("</head>")[0]
+    found = re.findall(r'<link\b[^>]*rel="stylesheet"[^>]*>', head)
+    found += [tag for tag in re.findall(r"<script\b[^>]*src=[^>]*>", text) if not WAITS.search(tag)]
+    addresses = [re.search(r'(?:href|src)="([^"?]+)', tag)[1] for tag in found]
+    files = [page, *((page.parent / address).resolve() for address in addresses)]
+    return {file.name: len(gzip.compress(file.read_bytes(), 6)) for file in dict.fromkeys(files)}
+
+
+def test_what_a_page_waits_for_before_its_words_appear_is_light(site, document):
+    sizes = needed_to_paint(site, document)
+    assert sum(sizes.values()) <= FIRST_PAINT * 1000, sizes
+    assert 'rel="preload"' not in (site / f"{document}.html").read_text("utf-8")
+
+
+def test_the_runtime_of_figures_is_asked_for_after_the_page_has_painted(visit):
+    with visit("book/chapters/03_value") as seen:
+        painted, asked = seen.page.evaluate("""() => [
+          performance.getEntriesByName("first-contentful-paint")[0].startTime,
+          performance.getEntriesByType("resource").filter(one => one.name.includes("micropython"))
+            .map(one => one.startTime)]""")
+    assert len(asked) == 2
+    assert min(asked) >= painted

@@ -38,7 +38,7 @@ def test_a_site_is_built_there_and_its_pages_open_from_disk(odd: Path, browser: 
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto((odd / "out" / "book" / "chapters" / "03_value.html").as_uri())
-    page.wait_for_function("document.documentElement.dataset.studybook === 'ready'")
+    page.wait_for_function("() => document.documentElement.dataset.studybook === 'ready'")
     assert complaints == []
     page.close()
 

@@ -25,8 +25,7 @@
 
   const compiled = async () => {
     if (location.protocol !== "file:") {
-      // The page's head has asked for it before this script came.
-      const answer = window.explorablesWasm || fetch(here + "micropython.wasm" + version);
+      const answer = fetch(here + "micropython.wasm" + version);
       // Some servers send wasm without its type, which streaming insists on.
       return WebAssembly.compileStreaming(answer).catch(async () =>
         WebAssembly.compile(await (await fetch(here + "micropython.wasm")).arrayBuffer()));
@@ -622,8 +621,33 @@
     else done();
   });
 
+  // Words before figures: what runs them is asked for when the page has painted. A slow
+  // line first brings the whole page, a line that is paid for waits for the reader; a
+  // figure that comes near or is touched never waits.
+
+  const complete = new Promise((done) => {
+    if (document.readyState === "complete") done();
+    else addEventListener("load", done);
+  });
+  const painted = new Promise((done) => {
+    complete.then(done); // where a browser does not tell of painting, or the page is hidden
+    new PerformanceObserver((list) => {
+      if (list.getEntriesByName("first-contentful-paint").length) done();
+    }).observe({ type: "paint", buffered: true });
+  });
+  const near = ready.then(() => new Promise((done) => {
+    const seen = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && done(), { rootMargin: "100% 0px" });
+    for (const element of document.querySelectorAll("[data-xp][data-module]")) {
+      seen.observe(element);
+      for (const kind of ["pointerdown", "focusin"]) element.addEventListener(kind, done, { once: true });
+    }
+    if (location.hash.includes(":")) done(); // a link to a setting
+  }));
+  const line = navigator.connection || {};
+  const early = line.saveData ? [] : /[23]g$/.test(line.effectiveType) ? [complete] : [painted];
+
   performance.mark("explorable:boot");
-  start().then(async ({ python, bridge }) => {
+  Promise.race([painted.then(() => near), ...early]).then(start).then(async ({ python, bridge }) => {
     performance.mark("explorable:python");
     await ready;
     for (const module of modules) python.runPython("import " + module);
