@@ -77,7 +77,7 @@ figure svg{max-width:100%%;height:auto}
 @media print{@page{size:A4;margin:16mm 15mm}
 body{font-size:10.5pt;background:none}main{padding:0;max-width:none}
 h2{break-before:page;margin-top:0}h2.first{break-before:auto}h3{break-after:avoid}
-ol.chain li,tr,dd .row,.open li,figure{break-inside:avoid}figure svg{max-height:222mm}}
+ol.chain li,tr,dd .row,.open li,figure{break-inside:avoid}figure svg{max-height:205mm}}
 """
 
 
@@ -232,7 +232,7 @@ def _drawn(part: Part, parts: Sequence[Part], places: dict[str, str], language: 
         with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):
             drawing = CARDS[part.kind](content, language, WIDTH)
     if drawing:
-        return f"<figure>{drawing}</figure>{_cited(content, places)}"
+        return f"{_cited(content, places)}<figure>{drawing}</figure>"
     if part.kind != "persona" or "personas" not in content:
         return _card(content, places, language)
     shown = [
