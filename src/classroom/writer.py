@@ -244,7 +244,8 @@ def call_for_a_look(
     reasons = [flag.reason for flag in looks if not flag.distrust]
     if not comments or not reasons:
         return
-    order = [cell.grade_id for notebook in plan.notebooks.values() for cell in notebook.cells]
+    # Two notebooks may call their cells the same, in another order.
+    order = [cell.grade_id for cell in plan.notebooks[row.name].cells]
     first = min(comments, key=lambda comment: order.index(comment.name))
     said = " ".join(dict.fromkeys(reasons))
     first.auto_comment = " ".join(filter(None, [first.auto_comment, said]))

@@ -7,6 +7,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import nbformat
 import pytest
@@ -15,7 +17,7 @@ from nbgrader.apps import NbGraderAPI
 
 from classroom.attempts import attempts_folder
 from classroom.collect import Rules, collect
-from classroom.course import Course, Submission
+from classroom.course import Course, Flag, Submission
 from classroom.execute import close_jails
 from classroom.export import MoodleExporter
 from classroom.feedback import make_feedback, moodle_archive
@@ -24,6 +26,7 @@ from classroom.moodle import Worksheet
 from classroom.plan import make_plan
 from classroom.preflight import read_submission
 from classroom.worker import Conditions, Worker
+from classroom.writer import call_for_a_look
 
 from . import toy
 
@@ -84,7 +87,22 @@ def test_what_went_wrong_in_one_notebook_is_told_of_that_one(worker: Worker, loo
     told = {(flag.notebook, flag.cell) for flag in outcome.flags if flag.look}
     assert told == {(looping, "double")}
     scores = {name: notebook.grades["test_double"] for name, notebook in outcome.notebooks.items()}
-    assert scores == {"ps1": 2, "ps1-extra": 2} | {looping: 0}, outcome.flags
+    # Where the machine was too busy to let it loop for so long, a person decides.
+    assert scores.pop(looping) in (0, None), outcome.flags
+    assert list(scores.values()) == [2], outcome.flags
+
+
+def test_what_is_told_stands_at_the_first_answer_of_the_notebook_it_is_told_of() -> None:
+    def notebook(*names: str) -> SimpleNamespace:
+        return SimpleNamespace(cells=[SimpleNamespace(grade_id=name) for name in names])
+
+    plan: Any = SimpleNamespace(notebooks={"ps1": notebook("a", "b"), "ps2": notebook("b", "a")})
+    for name, first in (("ps1", "a"), ("ps2", "b")):
+        comments = [SimpleNamespace(name=cell, auto_comment=None) for cell in ("a", "b")]
+        row: Any = SimpleNamespace(name=name, grades=[], comments=comments)
+        call_for_a_look(row, [Flag("It was interrupted.", name)], plan)
+        told = {comment.name: comment.auto_comment for comment in comments}
+        assert told == {"a": None, "b": None} | {first: "It was interrupted."}
 
 
 def test_a_notebook_that_was_not_handed_in_is_zero_and_one_that_is_barred_waits(
