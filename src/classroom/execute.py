@@ -146,8 +146,10 @@ class Execute(theirs.Execute):
     ).tag(config=True)
     audit = Bool(True, help="Whether passed tests are checked for forgery").tag(config=True)
     warm_imports: tuple[str, ...] = ("numpy", "matplotlib", "matplotlib.pyplot")
-    # Questions, and whole reasons, that the teacher's own solution would be found by.
-    exempt: frozenset[str] = frozenset()
+    # Questions, and whole reasons, that the teacher's own solution would be found by, by notebook;
+    # and those of the notebook at hand.
+    exempt: Mapping[str, frozenset[str]] = MappingProxyType({})
+    spared: frozenset[str] = frozenset()
     # What the assignment asks for, by name.
     answers: frozenset[str] = frozenset()
     # Whether every question is asked, as is done of the teacher's own solution.
@@ -187,7 +189,9 @@ class Execute(theirs.Execute):
         self._check_assign_resources(resources)
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         files = _files(folder) if self.files is None else self.files
-        script = self.scripts.get(resources.get("nbgrader", {}).get("notebook", ""))
+        name = resources.get("nbgrader", {}).get("notebook", "")
+        self.spared = self.exempt.get(name, frozenset())
+        script = self.scripts.get(name)
         if script is None or self.apart is None:
             execution = Run(self, nb, files).whole()
         else:
@@ -618,8 +622,8 @@ class Run:
             self._close()
         finally:
             self.audit_seconds -= time.monotonic() - begun
-            exempt = self.client.exempt
-            kept = dict.fromkeys(reason for reason in findings.notebook if reason not in exempt)
+            spared = self.client.spared
+            kept = dict.fromkeys(reason for reason in findings.notebook if reason not in spared)
             findings.notebook = list(kept)
 
     def _probe(self, visitor: Visitor, until: float, **more: Any) -> None:
@@ -704,7 +708,7 @@ class Run:
     def _ask(self, visitor: Visitor, until: float, cell: NotebookNode, question: Question) -> None:
         findings = self.execution.findings
         grade_id = cell.metadata.nbgrader.grade_id
-        if question.name not in self.client.exempt and self._answered(
+        if question.name not in self.client.spared and self._answered(
             visitor, question, grade_id, until
         ):
             findings.questions.append(question.name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import shutil
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -71,12 +72,12 @@ class Proof:
     Attributes
     ----------
     exempt
-        What the audit finds there, and so holds against nobody.
+        By notebook, what the audit finds there, and so holds against nobody.
     alone
         By notebook, the tests that need the learner's interpreter itself.
     """
 
-    exempt: frozenset[str] = frozenset()
+    exempt: Mapping[str, frozenset[str]] = field(default_factory=dict)
     alone: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -175,10 +176,11 @@ class Worker:
             if any(script.alone for script in kind.scripts.values()):
                 self.grade(teacher)
             kind.thorough = False
-            found = [execution.findings for execution in self._executions.values()]
-            kind.exempt = frozenset(
-                name for findings in found for name in (*findings.questions, *findings.notebook)
-            )
+            found = {name: execution.findings for name, execution in self._executions.items()}
+            kind.exempt = {
+                name: frozenset((*findings.questions, *findings.notebook))
+                for name, findings in found.items()
+            }
         return Proof(kind.exempt, {name: script.alone for name, script in kind.scripts.items()})
 
     def _learn_what_is_alone(self, kind: Any) -> None:

@@ -122,6 +122,25 @@ def test_a_notebook_that_was_not_handed_in_is_zero_and_one_that_is_barred_waits(
     assert outcome.notebooks["ps1-extra"].grades == {"test_double": 2}
 
 
+def test_what_the_solution_of_one_notebook_is_spared_is_asked_of_another(course: Course) -> None:
+    odd = f"{RIGHT}\nimport builtins\nbuiltins.breakpoint = print"
+    plan = make_plan(course, "ps")
+    plan.solutions = handed_in(ps1=odd, ps1_extra=RIGHT).files
+    for notebook in plan.notebooks.values():
+        # As a test that must run where the answer does: only there is there a question.
+        notebook.script.alone = frozenset({"test_double"})
+    worker = Worker(plan)
+    worker.warm_up()
+    told = {
+        flag.notebook
+        for answers in ({"ps1": odd, "ps1_extra": RIGHT}, {"ps1": RIGHT, "ps1_extra": odd})
+        for flag in worker.grade(handed_in(**answers)).flags
+        if flag.look
+    }
+    close_jails()
+    assert told == {"ps1-extra"}
+
+
 # ---- the whole way
 
 
