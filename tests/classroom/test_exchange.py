@@ -91,6 +91,16 @@ def test_an_assignment_goes_out_and_its_feedback_comes_back(tmp_path: Path) -> N
     (kept,) = attempts_folder(course, "toy", "aino").rglob("queue.ipynb")
     assert "return max(minutes)" in kept.read_text("utf-8")
 
+    # Taken back, the first attempt counts again, and the second can be collected anew.
+    told = room.run(room.course, "classroom", "uncollect", "toy")
+    assert "1 taken back, 0 not" in told
+    page = course.submitted("aino", "toy") / "queue.ipynb"
+    assert "return max(minutes)" in page.read_text("utf-8")
+    assert not kept.exists()
+    told = room.run(room.course, "classroom", "collect", "exchange", "toy")
+    assert "1 newer, 1 unchanged" in told
+    assert "return max(minutes)" not in page.read_text("utf-8")
+
     room.run(room.course, "classroom", "grade", "toy", "--workers", "1")
     with course.gradebook() as book:
         scores = {row.student_id: row.score for row in book.assignment_submissions("toy")}

@@ -25,7 +25,9 @@ def _grade(root: Path) -> None:
 
 
 def run(root: Path, *options: str) -> Result:
-    return CliRunner().invoke(app, ["settle", "toy", "--course-dir", str(root), *options])
+    # Wide, so that no cell of a table is folded.
+    wide = CliRunner(env={"COLUMNS": "400"})
+    return wide.invoke(app, ["settle", "toy", "--course-dir", str(root), *options])
 
 
 def rows(root: Path, student: str) -> dict[str, tuple[float | None, bool]]:
