@@ -327,10 +327,9 @@ def _lever(name, label, high, told):
 
 def _around_nothing():
     settings: dict = {}
-    for place, name in enumerate(deciding.BELIEFS):
-        half = max([abs(end) for end in WIDE_BELIEFS[name]])
-        settings["beliefs." + str(place) + ".low"] = -half
-        settings["beliefs." + str(place) + ".high"] = half
+    for place in range(len(deciding.BELIEFS)):
+        settings["beliefs." + str(place) + ".low"] = -0.6
+        settings["beliefs." + str(place) + ".high"] = 0.6
     return settings
 
 
