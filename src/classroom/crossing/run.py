@@ -181,7 +181,7 @@ class _Answers(Run):
 
     def _patience(self) -> float:
         """Give the seconds that an order may take, within those of the notebook."""
-        return 100000.0
+        return max(0.1, min(ORDER_SECONDS, self.until - time.monotonic()))
 
     def _run(self, cell: NotebookNode, index: int) -> str:
         self.beside = None

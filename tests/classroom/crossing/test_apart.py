@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -16,7 +18,9 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from classroom.course import Course, Outcome
-from classroom.execute import close_jails
+from classroom.crossing import run
+from classroom.crossing.script import Script
+from classroom.execute import Allowance, close_jails
 from classroom.plan import make_plan
 from classroom.preflight import read_submission
 from classroom.worker import Conditions, Worker
@@ -342,21 +346,30 @@ def test_a_test_finds_what_the_cells_left_and_nothing_of_another_test(marked: Ma
     assert (points(grades), looks(outcome)) == (FULL, [])
 
 
-STUCK = "import os, time\nos.register_at_fork(before=lambda: time.sleep(12))"
-
-
-def test_a_notebook_that_will_not_fork_costs_its_own_tests_and_is_told(
-    marked: Marked, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("left", "most"), [(3600.0, 20.0), (5.0, 5.0), (-1.0, 0.1)])
+def test_a_fork_is_waited_for_as_long_as_an_order_and_the_notebook_may_take(
+    monkeypatch: pytest.MonkeyPatch, left: float, most: float
 ) -> None:
-    """Waited for without a bound, the forks would come in the end, and the marks with them."""
-    with monkeypatch.context() as impatient:
-        impatient.setattr("classroom.crossing.run.ORDER_SECONDS", 2.0)
-        grades, outcome = marked(first=STUCK)
-    assert [grades[name] for name in TESTS] == [0] * len(TESTS)
-    assert any("could not be asked" in reason for reason in looks(outcome))
-    # The next one is not kept waiting.
-    grades, outcome = marked()
-    assert (points(grades), looks(outcome)) == (FULL, [])
+    asked: list[tuple[str, float]] = []
+
+    def never(_visitor: object, words: dict[str, Any], seconds: float) -> dict[str, Any]:
+        asked.append((words["op"], seconds))
+        raise TimeoutError
+
+    monkeypatch.setattr(run, "order", never)
+    answers = object.__new__(run._Answers)
+    answers.script, answers.visitor = Script(), None
+    answers.parked, answers.lost = [], []
+    answers.allowance = Allowance(3600.0, dict)
+    answers.allowance.until = time.monotonic() + left
+    jail: Any = SimpleNamespace(park=None)
+    visitor: Any = SimpleNamespace(hand=lambda _line: None)
+    answers.jail = jail
+    answers._fork(visitor, 3)
+    ((operation, seconds),) = asked
+    assert operation == "park"
+    assert 0 < seconds <= most
+    assert answers.lost == [3]
 
 
 BUSY_NEIGHBOURS = 12
