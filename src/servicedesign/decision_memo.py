@@ -3,6 +3,7 @@
 `draw` puts the boxes in one column where there is no room for two, as on a phone.
 """
 
+from servicedesign import two_halves
 from servicedesign import wall_art as art
 from servicedesign.advice.decision import PAYERS
 from servicedesign.labels import say
@@ -106,10 +107,8 @@ class DecisionMemo:
         self.memo, self.language = memo, language
 
     def _repr_html_(self) -> str:
-        drawing = draw(self.memo, self.language)
-        # As wide as the column, on a phone too.
-        drawing = drawing.replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
-        return '<figure class="sd-card">' + drawing + "</figure>"
+        phone = draw(self.memo, self.language, two_halves.PHONE)
+        return two_halves.shown(phone, draw(self.memo, self.language))
 
     def __repr__(self) -> str:
         step = self.memo.get("first_step")
