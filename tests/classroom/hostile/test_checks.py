@@ -202,7 +202,7 @@ def _course(root: Path) -> Course:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Course, Worker]]:
     course = _course(tmp_path_factory.mktemp("checks"))
     worker = Worker(make_plan(course, "checks"), Conditions(timeout=5))
-    assert worker.warm_up() == Proof(frozenset(), {"checks": frozenset()})
+    assert worker.warm_up() == Proof({"checks": frozenset()}, {"checks": frozenset()})
     yield course, worker
     close_jails()
 
