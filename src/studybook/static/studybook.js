@@ -267,7 +267,6 @@
     find('[data-studybook="print"]').forEach((button) => {
       button.addEventListener("click", () => window.print());
     });
-    find(".bd-search-container input[type=search]").forEach((field) => { field.focus(); field.select(); });
     document.documentElement.dataset.studybook = "ready";
   }
 

@@ -52,7 +52,7 @@ def class_of(exercise: Exercise, cases: list[Case], root: Path) -> Graded:
                 row.name: (row.auto_score, row.max_score)
                 for notebook in submission.notebooks
                 for row in notebook.grades
-                if row.name != "reflection"
+                if row.cell.cell_type == "code"  # a person reads the rest
             }
     journal = Journal(course, exercise.folder)
     journal.close()
