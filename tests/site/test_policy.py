@@ -77,7 +77,7 @@ def opened(browser, serve, site, chapter_site):
         page.wait_for_function("() => [...document.images].every(one => one.complete)")
         done = (
             page.evaluate("'smuggled' in window"),
-            page.evaluate("document.baseURI.includes('9/')"),
+            page.evaluate("document.baseURI.includes('localhost:9/')"),
         )
         page.close()
         return (*done, said)
