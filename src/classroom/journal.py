@@ -34,13 +34,14 @@ class OccupiedError(ClassroomError):
 
 
 @contextmanager
-def course_lock(course: Course, *, wait: bool = False) -> Iterator[None]:
+def course_lock(course: Course, *, wait: bool | None = None) -> Iterator[None]:
     """Hold the course's lock; the system lets go of it when the process ends, however it does.
 
     Parameters
     ----------
     wait
-        Whether to wait for another grader to finish.
+        Whether to wait for another grader to finish; ``None`` for a command that has no
+        ``--wait`` to offer.
 
     Raises
     ------
@@ -54,9 +55,10 @@ def course_lock(course: Course, *, wait: bool = False) -> Iterator[None]:
                 fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:
                 file.seek(0)
+                remedy = "wait until that is done"
                 raise OccupiedError(
                     f"this course is being graded already ({file.read().strip() or 'just now'}); "
-                    f"wait until that is done, or add --wait"
+                    + (remedy if wait is None else f"{remedy}, or add --wait")
                 ) from None
         file.seek(0)
         file.truncate()

@@ -131,8 +131,12 @@ def test_two_graders_at_once_one_is_told_and_one_can_wait(tmp_path: Path) -> Non
 
 def test_the_lock_is_free_again_when_its_holder_is_gone(tmp_path: Path) -> None:
     course = Course.open(toy.make_course(tmp_path / "course"))
-    with course_lock(course), pytest.raises(OccupiedError, match="--wait"), course_lock(course):
-        pass
+    with course_lock(course):
+        with pytest.raises(OccupiedError, match="--wait"), course_lock(course, wait=False):
+            pass
+        with pytest.raises(OccupiedError) as caught, course_lock(course):
+            pass
+        assert "--wait" not in str(caught.value), "it offers what the command has not"
     with course_lock(course):
         pass
 
