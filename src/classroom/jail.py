@@ -300,6 +300,21 @@ class Ended:
 _jails = itertools.count()
 
 
+def threads_of(user: int) -> int:
+    """Count the threads of a user on this machine, as the kernel does for a user's bound."""
+    count = 0
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
+            try:
+                lines = (process / "status").read_text("ascii", "replace").splitlines()
+            except OSError:  # it has ended
+                continue
+            told = dict(line.split(":", 1) for line in lines if ":" in line)
+            if told.get("Uid", "").split()[:1] == [str(user)]:
+                count += int(told.get("Threads", "1"))
+    return count
+
+
 def _stranger() -> int:
     """Give a user for one jail; the kernel counts processes by user, so each has its own."""
     number = os.getpid() * 16 + next(_jails) % 16
@@ -475,6 +490,14 @@ class Jail:
         answer: dict[str, Any] = json.loads(data)
         return answer
 
+    def _beside(self) -> int:
+        """Count what else runs as the submission's user, where that is the teacher's own.
+
+        Without root there is nobody else to be: a browser's threads beside the desk would
+        otherwise leave a submission no room for a fork of its own.
+        """
+        return threads_of(os.getuid()) if self.kind == "landlock" and os.getuid() != 0 else 0
+
     def open(
         self,
         files: dict[str, bytes],
@@ -518,7 +541,8 @@ class Jail:
                 "seconds": self.limits.seconds,
                 "processes": self.limits.processes
                 + forks
-                + (0 if self.slow is None else KERNEL_THREADS),
+                + (0 if self.slow is None else KERNEL_THREADS)
+                + self._beside(),
                 "file_size": self.limits.disk,
                 "files": 256,
             },

@@ -157,6 +157,7 @@ def test_what_nobody_answered_does_not_wait(course: Course) -> None:
 def test_a_missing_or_broken_notebook_is_told(course: Course) -> None:
     (question,) = questions_of(course, toy.ASSIGNMENT)
     path = course.autograded("aino", toy.ASSIGNMENT) / "queue.ipynb"
+    path.chmod(0o644)
     path.write_text("{", encoding="utf-8")
     assert "cannot be read" in answer_of(course, toy.ASSIGNMENT, question, "aino").problem
     path.unlink()
@@ -241,6 +242,7 @@ def test_an_answer_that_came_anew_is_not_marked_unseen(course: Course) -> None:
     first = mark(sitting, "aino", {"points": 4.0})
     question, label, _ = find(sitting, "aino")
     path = course.autograded("aino", toy.ASSIGNMENT) / "queue.ipynb"
+    path.chmod(0o644)
     path.write_bytes(toy.content(toy.filled(toy.RIGHT | {"reflection": "Something else."})))
     with pytest.raises(ChangedElsewhere):
         sitting.mark(question, label, {"points": 4.0}, first.seal)
@@ -283,6 +285,7 @@ def test_a_second_reader_reads_anew_what_came_anew(course: Course) -> None:
     second = Sitting(course, toy.ASSIGNMENT, "maija")
     assert not mark(second, "aino", {"points": 4.0}).given.waits
     path = course.autograded("aino", toy.ASSIGNMENT) / "queue.ipynb"
+    path.chmod(0o644)
     path.write_bytes(toy.content(toy.filled(toy.RIGHT | {"reflection": "Something else."})))
     assert find(second, "aino")[2].given.waits
 

@@ -360,6 +360,19 @@ def test_landlock_alone_hides_the_course_and_refuses_sockets(everybodys: Path) -
 
 
 @pytest.mark.skipif(landlock_fault() is not None, reason=str(landlock_fault()))
+def test_a_teachers_other_programs_take_no_process_from_a_submission() -> None:
+    # As many as a browser has: without root the kernel counts them with the submission's.
+    busy = (
+        "import threading, time\n"
+        "for _ in range(300):\n"
+        "    threading.Thread(target=time.sleep, args=(300,), daemon=True).start()\n"
+    )
+    fork = "import os; pid = os.fork(); pid or os._exit(0); print(os.waitpid(pid, 0)[1])"
+    result = unprivileged(busy + LANDLOCK_ATTACK.format(codes=[fork]))
+    assert result.split() == ["0", "=", "ok"], result
+
+
+@pytest.mark.skipif(landlock_fault() is not None, reason=str(landlock_fault()))
 @pytest.mark.skipif(not is_closed_to_others(), reason="Landlock is attacked above, as any wall")
 def test_landlock_is_attacked_by_another_user_where_roots_home_is_closed(everybodys: Path) -> None:
     words = ["-q", "-p", "no:cacheprovider", "-k", "[landlock", f"--basetemp={everybodys / 'own'}"]
