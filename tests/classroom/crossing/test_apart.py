@@ -221,8 +221,11 @@ SPY = f"""
 seen = []
 def total(rows):
     seen.append(rows)
-    open("/tmp/seen", "a").write(repr(rows))
-    open("seen", "a").write(repr(rows))
+    for place in ("/tmp/seen", "seen"):
+        try:
+            open(place, "a").write(repr(rows))
+        except OSError:  # Landlock has no /tmp of its own to offer
+            pass
     print("{LOOT}", rows, [name for name in dir() if "some" in name])
     if rows and "name" in rows[0]:
         raise ValueError(f"{LOOT} {{rows}}")
