@@ -25,6 +25,7 @@ from tools.notebooks import SOLUTIONS, forget_others
 # must not keep the other workers waiting.  `pytest --durations=0` tells them.
 LONG = (
     "lab",
+    "engines",
     "hub",
     "hostile",
     "guide",

@@ -78,10 +78,18 @@ browser_package() {
   [ "$system" = ubuntu ] && printf chromium-browser || printf chromium
 }
 
+# A system without Debian's package has a Firefox of its own, which any of the names finds.
+firefox_package() {
+  [ "$(browser_package)" = chromium ] && printf firefox-esr || printf firefox
+}
+
 # programs to look for, any of which will do; Debian package that brings one; what needs it
 system_programs() {
   cat <<LIST
 $(tr '\n' ' ' < tools/browsers.txt)|$(browser_package)|tests that drive a real browser
+firefox-esr firefox|$(firefox_package)|tests in a reader's Firefox
+WebKitWebDriver|webkit2gtk-driver|tests in WebKit, the engine of Safari
+Xvfb|xvfb|a screen for WebKit that nobody sees
 bwrap|bubblewrap|the wall around submitted code
 initdb /usr/lib/postgresql/*/bin/initdb|postgresql|a gradebook on a real PostgreSQL server
 LIST

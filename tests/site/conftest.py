@@ -69,6 +69,14 @@ def site() -> Path:
     return out / "_build" / "html"
 
 
+@pytest.fixture(scope="session")
+def lab_site(site: Path) -> Path:
+    """The built site with the lab in it."""
+    if not (site / "lab" / "jupyter-lite.json").is_file():
+        subprocess.run([sys.executable, ROOT / "tools" / "lab.py", site], check=True)
+    return site
+
+
 @dataclass
 class Visit:
     """An open page, with what it asked for and complained of."""

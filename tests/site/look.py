@@ -55,6 +55,24 @@ TEXT = """(main, filled) => [...main.querySelectorAll('h1,h2,h3,p,li,td,th,dt,dd
     copy.querySelectorAll(filled).forEach(part => part.remove());
     return copy.textContent.trim();
   }).filter(Boolean)"""
+# Where picture, sentence and focused control are, when the window has come to rest.
+PLACES = """async figure => {
+  for (let [before, still] = [NaN, 0]; still < 4; still = scrollY === before ? still + 1 : 0) {
+    before = scrollY;
+    await new Promise(resolve => setTimeout(resolve, 60));
+  }
+  const box = one => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    return { left, top, right, bottom };
+  };
+  const header = document.querySelector(".bd-header-article").getBoundingClientRect().bottom;
+  const shown = [...figure.querySelectorAll(".xp-figure")].find(one => one.clientWidth > 0);
+  const at = document.activeElement.getBoundingClientRect();
+  const hit = document.elementFromPoint((at.left + at.right) / 2, (at.top + at.bottom) / 2);
+  return { header, picture: box(shown), words: box(figure.querySelector(".xp-words")),
+    control: box(document.activeElement), hit: hit === document.activeElement,
+    wide: document.documentElement.scrollWidth, tall: document.documentElement.scrollHeight };
+}"""
 # What moves or fades has come to rest, and is measured as it stays.
 AT_REST = """() => Promise.all(document.getAnimations()
   .filter(one => one.effect.getComputedTiming().endTime !== Infinity)

@@ -50,14 +50,6 @@ RIGHT = WRONG.replace('time_value * offer["minutes"]', 'time_value * offer["minu
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
 
 
-@pytest.fixture(scope="session")
-def lab_site(site: Path) -> Path:
-    """The built site with the lab in it."""
-    if not (site / "lab" / "jupyter-lite.json").is_file():
-        subprocess.run([sys.executable, ROOT / "tools" / "lab.py", site], check=True)
-    return site
-
-
 @contextmanager
 def at_home(browser: Browser) -> Iterator[BrowserContext]:
     """Give a browser's window, and see that no other host was asked for anything."""

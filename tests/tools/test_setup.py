@@ -170,12 +170,16 @@ def test_a_folder_with_a_space_and_an_umlaut_will_do(tmp_path: Path) -> None:
     assert here.calls[-1].endswith("--dest .venv/share/lab-wheels")
 
 
+READERS = ("firefox", "WebKitWebDriver", "Xvfb")
+
+
 def test_missing_programs_are_named_with_what_needs_them(machine: Machine) -> None:
     machine.has("chromium", "#!/bin/bash\n")
     done = machine.set_up("system")
     assert done.returncode == 1
     assert "bubblewrap: the wall around submitted code" in done.stderr
-    assert "sudo apt-get install bubblewrap" in done.stderr
+    assert "webkit2gtk-driver: tests in WebKit" in done.stderr
+    assert "sudo apt-get install firefox-esr webkit2gtk-driver xvfb bubblewrap" in done.stderr
     assert "chromium" not in done.stderr
 
 
@@ -191,14 +195,14 @@ def test_root_gets_the_missing_programs_and_no_other(machine: Machine) -> None:
 
 
 def test_a_browser_of_another_name_will_do(machine: Machine) -> None:
-    for name in ("bwrap", "initdb", "google-chrome"):
+    for name in ("bwrap", "initdb", "google-chrome", *READERS):
         machine.has(name, "#!/bin/bash\n")
     done = machine.set_up("system")
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_browser_that_cannot_be_started_is_none(machine: Machine) -> None:
-    for name in ("bwrap", "initdb", "chromium"):
+    for name in ("bwrap", "initdb", "chromium", *READERS):
         machine.has(name, "#!/bin/bash\n")
     (machine.folder / "bin" / "chromium").chmod(0o644)
     done = machine.set_up("system")
@@ -210,4 +214,4 @@ def test_on_ubuntu_its_own_name_for_the_package_is_told(machine: Machine) -> Non
     (machine.folder / "os-release").write_text('NAME="Ubuntu"\nID=ubuntu\n', encoding="utf-8")
     done = machine.set_up("system")
     assert done.returncode == 1
-    assert "sudo apt-get install chromium-browser bubblewrap" in done.stderr
+    assert "sudo apt-get install chromium-browser firefox webkit2gtk-driver xvfb" in done.stderr

@@ -545,8 +545,11 @@
       requestAnimationFrame(() => {
         this.watch();
         if (!this.element.classList.contains("xp-small")) return;
-        const over = this.part("stage").getBoundingClientRect().bottom + 12 - control.getBoundingClientRect().top;
+        const { top, bottom } = control.getBoundingClientRect();
+        const over = this.part("stage").getBoundingClientRect().bottom + 12 - top;
+        const under = bottom + 12 - innerHeight;
         if (over > 0) scrollBy({ top: -over, behavior: "instant" });
+        else if (under > 0) scrollBy({ top: under, behavior: "instant" });
       });
     }
 
