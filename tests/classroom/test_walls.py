@@ -109,6 +109,42 @@ def test_a_submission_sees_its_own_files_and_can_write(jail: Jail) -> None:
     assert (status, said.split()) == ("ok", ["a,b", "1,2"])
 
 
+LINES = {
+    "ls": ("!ls", "data.csv"),
+    "pip": ("%pip --version", "pip"),
+    "other letters": ("!echo 'käytävä'; printf '\\377'", "käytävä\n\ufffd"),
+    "standard error": ("!echo late >&2", "late"),
+    "a name within": ("def f(place):\n    !echo {place} $place\nf('mill')", "mill mill"),
+    "caught": ("files = !ls\nprint(files)", "['data.csv']"),
+    "a cell": ("%%bash\necho one; echo two", "one\ntwo"),
+    "how it ended": ("!false\nprint(_exit_code)", "1"),
+    "from what is read": ("!cat\nprint('over')", "over"),
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_of_the_shell_runs_and_shows_what_it_says(jail: Jail, line: str) -> None:
+    code, words = LINES[line]
+    status, said = attempt(jail, code)
+    assert status == "ok", said
+    assert words in said
+
+
+def test_a_line_of_the_shell_that_never_ends_is_interrupted_as_any_other_code(jail: Jail) -> None:
+    visitor = jail.open({})
+    try:
+        assert visitor.receive(30)[0] == "ready"
+        visitor.send({"op": "run", "code": "print('begun')\n!sleep 600", "number": "n"})
+        time.sleep(1)
+        visitor.interrupt()
+        kinds: list[str] = []
+        while "reply" not in kinds:
+            kinds.append(visitor.receive(20)[0])
+        assert run(visitor, "print('still here')") == ("ok", "still here\n")
+    finally:
+        visitor.close()
+
+
 def test_modules_that_cells_import_are_there_before_the_fork(jail: Jail) -> None:
     # The last of its names is of something in a module, and no module.
     loaded = attempt(jail, "import sys; print([m for m in sys.modules if m.startswith('xml')])")[1]

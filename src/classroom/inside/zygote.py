@@ -140,20 +140,34 @@ def _refuse_to_quit() -> None:
     raise SystemExit("quit")
 
 
-def _through_a_pipe(command: str) -> int:
-    """Run a line of the shell (``!ls``, ``%pip``); IPython's own way needs a terminal."""
-    with subprocess.Popen(  # noqa: S602 - a line of the shell is what was written
-        command,
-        shell=True,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    ) as process:
-        for line in process.stdout or ():
-            sys.stdout.write(line)
-        return process.wait()
+def _through_a_pipe(shell: Any) -> Callable[[str], None]:
+    """Give what runs a line of the shell (``!ls``, ``%pip``); IPython's own needs a terminal."""
+
+    def system(command: str) -> None:
+        if command.rstrip().endswith("&"):
+            raise OSError("Background processes not supported.")
+        command = shell.var_expand(command, depth=1)
+        with subprocess.Popen(  # noqa: S602 - a line of the shell is what was written
+            command,
+            shell=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as process:
+            try:
+                for line in process.stdout or ():
+                    sys.stdout.write(line)
+                code = process.wait()
+            except KeyboardInterrupt:
+                process.kill()
+                raise
+        shell.user_ns["_exit_code"] = code
+        if getattr(shell, "system_raise_on_error", False) and code:
+            raise subprocess.CalledProcessError(code, command)
+
+    return system
 
 
 def _length(value: object, depth: int = 3) -> int:
@@ -258,8 +272,6 @@ class Warm:
         session = import_module("jupyter_client.session")
         config = import_module("traitlets.config").Config()
         config.HistoryManager.enabled = False
-        interactive: Any = import_module("IPython.core.interactiveshell")
-        interactive.system = _through_a_pipe
         # The names of cells' files are hashes that ipykernel works out a byte at a time.
         vars(import_module("ipykernel.compiler"))["murmur2_x86"] = _hashed
         config.HistoryManager.hist_file = ":memory:"
@@ -291,6 +303,8 @@ class Warm:
         kernel.shell.displayhook.get_execution_count = lambda: kernel.shell.execution_count
         # "quit" ends the cell that says it, not the notebook of which it is a part.
         kernel.shell.ask_exit = _refuse_to_quit
+        # IPython's own switch; where its function lies differs from one ipykernel to the next.
+        kernel.shell.system = _through_a_pipe(kernel.shell)
         # "%matplotlib inline" asks for a window system's loop, or for none: there is none.
         kernel.shell.enable_gui = lambda gui=None: None  # noqa: ARG005
         # Awaiting cells asks which thread hears interrupts; there is only this one.
