@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from classroom.nbgraders_log import keep_to_the_line
+
 __all__ = ["behind_walls"]
 
 
@@ -12,7 +14,8 @@ def behind_walls(c: Any) -> None:
 
     Where no walls can be built they run it as nbgrader does, and say so; with
     ``c.Execute.sandbox = "bubblewrap"`` they refuse. Written as names, so that
-    nothing of the desk is loaded by commands that grade nothing.
+    little of the desk is loaded by commands that grade nothing. What learners
+    name writes no line of its own into nbgrader's log.
 
     Parameters
     ----------
@@ -27,6 +30,7 @@ def behind_walls(c: Any) -> None:
 
         behind_walls(c)
     """
+    keep_to_the_line()
     c.Autograde.sanitize_preprocessors = [
         "classroom.plain.Restore",
         "nbgrader.preprocessors.ClearOutput",

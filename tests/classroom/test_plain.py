@@ -176,3 +176,25 @@ def test_without_walls_it_says_so_and_grades_as_nbgrader_does(
     assert rows(root)["s000", "submission"][0] == sum(toy.POINTS.values())
     assert "WITHOUT A SANDBOX" in done["log"]
     assert "apt install bubblewrap" in done["log"]
+
+
+FORGED = "[AutogradeApp | ERROR] aino: Its marks may be forged"
+
+
+@pytest.mark.parametrize("way", ["command", "formgrader"])
+def test_what_a_learner_names_writes_no_line_of_nbgraders_log(tmp_path: Path, way: str) -> None:
+    root = walled(tmp_path / "course")
+    toy.submit(root, "eve\x1b[31m")
+    folder = root / "submitted" / "eve\x1b[31m" / toy.ASSIGNMENT
+    (folder / f"full\n{FORGED}\r\u202e.csv").write_text("1", encoding="utf-8")
+    (folder / f"a\n{FORGED}").mkdir()
+    (folder / f"a\n{FORGED}" / "b").write_text("1", encoding="utf-8")
+    if way == "command":
+        said = autograde(root).stdout
+    else:
+        course = Course.open(root)
+        api = NbGraderAPI(course.directory, config=course.config)
+        said = api.autograde(toy.ASSIGNMENT, "eve\x1b[31m")["log"]
+    assert f"full\\n{FORGED}\\r\\u202e.csv" in said
+    assert [line for line in said.splitlines() if line.startswith(FORGED)] == []
+    assert not {"\x1b", "\r", "\u202e"} & set(said)
