@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from classroom.course import ClassroomError
-from classroom.jail import choose_walls
+from classroom.walls.jail import choose_walls
 
 REMEDY = """
 On Ubuntu 24.04 and newer, AppArmor refuses user namespaces to programs without a

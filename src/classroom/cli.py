@@ -16,25 +16,25 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from classroom.agreement import agreement_command
-from classroom.alike import alike_command
-from classroom.archive import Refusal
-from classroom.collect import Collected, Rules, collect
 from classroom.course import ClassroomError, Course
-from classroom.diagnosis import as_json
-from classroom.doctor import examine
-from classroom.exchange import collect_exchange
-from classroom.export import FORMATS, MoodleExporter
-from classroom.feedback import make_feedback, moodle_archive, release
-from classroom.lateness import extend, read_until
+from classroom.doctor.diagnosis import as_json
+from classroom.doctor.examination import examine
+from classroom.grading.screen import grade_command
+from classroom.handback.export import FORMATS, MoodleExporter
+from classroom.handback.feedback import make_feedback, moodle_archive, release
+from classroom.handback.report import report_command
+from classroom.intake.archive import Refusal
+from classroom.intake.collect import Collected, Rules, collect
+from classroom.intake.exchange import collect_exchange
+from classroom.intake.lateness import extend, read_until
+from classroom.intake.uncollect import uncollect_command
 from classroom.moodle import Worksheet
-from classroom.read import read_command
-from classroom.report import report_command
+from classroom.reading.agreement import agreement_command
+from classroom.reading.alike import alike_command
+from classroom.reading.read import read_command
+from classroom.reading.settle import settle_command
 from classroom.roster import Roster
-from classroom.screen import grade_command
-from classroom.settle import settle_command
 from classroom.terminal import Grid, Terminal, one_line
-from classroom.uncollect import uncollect_command
 
 app = typer.Typer(
     help="Collect, grade and hand back a class's notebooks, safely and quickly, on nbgrader.",

@@ -1,7 +1,7 @@
 """Everything that leans on the insides of nbgrader, nbconvert or jsonschema, in one place.
 
 Pinned and tested against nbgrader 0.9.6, nbconvert 7.17, nbclient 0.11 and
-ipykernel 7.4. ``tests/classroom/test_parity.py`` grades a mixed class with plain
+ipykernel 7.4. ``tests/classroom/grading/test_parity.py`` grades a mixed class with plain
 nbgrader and with the desk and compares every row, so that a new version that
 moves one of these joints is noticed before a class is graded with it.
 """
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from nbgrader.coursedir import CourseDirectory
 
-    from classroom.slate import Slate
+    from classroom.grading.slate import Slate
 
 __all__ = [
     "Gradebook",

@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from classroom.attempts import Attempt, attempts_folder, remember_folders, remembered_folders
-from classroom.collect import Collected, Rules, collect
 from classroom.course import ClassroomError, Course
-from classroom.export import CanvasExporter, MoodleExporter
-from classroom.feedback import moodle_archive
+from classroom.handback.export import CanvasExporter, MoodleExporter
+from classroom.handback.feedback import moodle_archive
+from classroom.intake.attempts import Attempt, attempts_folder, remember_folders, remembered_folders
+from classroom.intake.collect import Collected, Rules, collect
 from classroom.moodle import Worksheet, archive_name, parse_path, read_date
 from classroom.roster import Roster
 

@@ -21,7 +21,7 @@ import nbformat
 import pytest
 
 from classroom import nbgrader_internals  # noqa: F401  finds nbgrader's own programs
-from classroom.jail import choose_walls
+from classroom.walls.jail import choose_walls
 
 REPOSITORY = Path(__file__).parents[2]
 GUIDE = REPOSITORY / "book" / "guides" / "teacher.md"

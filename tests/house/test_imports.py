@@ -24,7 +24,7 @@ OUTSIDERS = {
     "sphinx": {"studybook/", "explorables/sphinx_page.py"},
     "docutils": {"studybook/"},
     "nbgrader": {"classroom/"},
-    "matplotlib": {"servicedesign/figures/", "classroom/report.py"},
+    "matplotlib": {"servicedesign/figures/", "classroom/handback/report.py"},
     "ipywidgets": {"explorables/widget.py"},
 }
 

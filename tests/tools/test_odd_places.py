@@ -14,7 +14,7 @@ from tests.studybook.test_build import build
 from tests.studybook.toy import cells, write_course, write_notebook
 
 from classroom.course import Course
-from classroom.jail import bubblewrap_fault, landlock_fault
+from classroom.walls.jail import bubblewrap_fault, landlock_fault
 
 ROOT = Path(__file__).parents[2]
 # What bubblewrap says where AppArmor refuses it user namespaces, as on Ubuntu 24.04.

@@ -39,7 +39,7 @@ from classroom.crossing.stand_in import (
     know,
 )
 from classroom.crossing.values import Opaque
-from classroom.jail import Jail
+from classroom.walls.jail import Jail
 
 Meet = Callable[..., dict[str, Any]]
 

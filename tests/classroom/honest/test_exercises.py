@@ -11,7 +11,7 @@ import pytest
 from tests.sampling import spread
 
 from classroom.course import Course, Flag
-from classroom.grade import Options, grade
+from classroom.grading.grade import Options, grade
 from classroom.journal import Journal
 
 from .exercises import CASES, EXERCISES, ROOT, Case, Exercise

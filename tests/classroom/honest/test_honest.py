@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from classroom.course import Course, Flag
-from classroom.grade import Options, grade
+from classroom.grading.grade import Options, grade
 from classroom.journal import Journal
 
 from .. import toy

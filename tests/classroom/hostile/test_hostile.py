@@ -26,10 +26,10 @@ from playwright.sync_api import Browser
 from tests.sampling import asked_for
 
 from classroom.course import Course, Flag
+from classroom.grading.worker import Conditions, Worker
+from classroom.intake.preflight import read_submission
 from classroom.journal import Journal
 from classroom.plan import make_plan
-from classroom.preflight import read_submission
-from classroom.worker import Conditions, Worker
 
 from .. import toy
 from .browser import MARK as PWNED

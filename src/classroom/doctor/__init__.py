@@ -1,0 +1,1 @@
+"""The set-up is examined before a class depends on it."""

@@ -1,0 +1,417 @@
+"""Grade one submission: from bytes to marks, with no course and no gradebook at hand.
+
+A worker is a trusted process. It takes the submission apart, lays the answers
+into the teacher's notebook, has nbgrader's own converter grade that notebook in
+a temporary folder, with the cells run behind walls, and returns plain data.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import nbformat
+from nbformat import v4
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import Execute as TheirExecute
+from nbgrader.preprocessors import SaveAutoGrades as TheirSaveAutoGrades
+from nbgrader.utils import parse_utc
+from traitlets.config import Config
+
+from classroom.course import (
+    UNGRADED,
+    ClassroomError,
+    Flag,
+    NotebookOutcome,
+    Outcome,
+    Submission,
+)
+from classroom.grading import execute
+from classroom.grading.apart import run_apart
+from classroom.grading.slate import Slate
+from classroom.intake.copies import sort_files
+from classroom.intake.matching import without_copy_mark
+from classroom.intake.preflight import Unreadable, read_notebook
+from classroom.intake.restore import restore
+from classroom.nbgrader_internals import OneSubmission, check_schemas_once, on_slate
+from classroom.plan import Plan, TeacherNotebook
+from classroom.sanitise import SafeDisplay
+from classroom.walls.folders import sweep, temporary_folder
+from classroom.walls.jail import jail_fault
+
+LOG_LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under what conditions work is run.
+
+    Attributes
+    ----------
+    sandbox
+        ``auto``, ``bubblewrap``, ``landlock`` or ``none``; ``auto`` leaves it to the
+        course's configuration.
+    memory, timeout
+        Megabytes, and seconds a cell may take; ``None`` leaves it to the configuration.
+    """
+
+    sandbox: str = "auto"
+    memory: int | None = None
+    timeout: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What grading the teacher's own solution has shown.
+
+    Attributes
+    ----------
+    exempt
+        By notebook, what the audit finds there, and so holds against nobody.
+    alone
+        By notebook, the tests that need the learner's interpreter itself.
+    """
+
+    exempt: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    alone: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+class _Keep(logging.Handler):
+    """Keep the last warnings of nbgrader, to say why it gave up."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one line."""
+        self.lines = [*self.lines, record.getMessage()][-LOG_LINES:]
+
+    def cause(self, error: Exception) -> str:
+        """Give the error that nbgrader logged, which says more than the one it raises."""
+        traces = [line for line in self.lines if line.startswith("Traceback")]
+        last = traces[-1].strip().splitlines()[-1] if traces else ""
+        return last[:500] or f"{type(error).__name__}: {error}"
+
+
+@dataclass(slots=True)
+class Worker:
+    """Grades submissions of one plan, one after another.
+
+    Parameters
+    ----------
+    plan
+        The assignment.
+    conditions
+        How to run it.
+    """
+
+    plan: Plan
+    conditions: Conditions = field(default_factory=Conditions)
+    _keep: _Keep = field(default_factory=_Keep)
+    _executions: dict[str, execute.Execution] = field(default_factory=dict)
+    _faults: list[ClassroomError] = field(default_factory=list)
+    _classes: dict[type, type] = field(default_factory=dict)
+    _config: Any = None
+
+    def __post_init__(self) -> None:
+        check_schemas_once()
+        executions, faults = self._executions, self._faults
+        plan = self.plan
+
+        class Execute(execute.Execute):
+            """The desk's ``Execute`` with this assignment's imports, noting what it saw."""
+
+            warm_imports = plan.imports
+            answers = plan.answers
+            scripts = {n: replace(notebook.script) for n, notebook in plan.notebooks.items()}  # noqa: RUF012
+            apart = staticmethod(run_apart)
+
+            def preprocess(self, nb: Any, resources: Any, km: Any = None) -> Any:
+                try:
+                    nb, resources = super().preprocess(nb, resources, km)
+                except ClassroomError as fault:
+                    # nbgrader would make it one of the submission's.
+                    faults.append(fault)
+                    raise
+                executions[resources["nbgrader"]["notebook"]] = resources[execute.RESULTS]
+                return nb, resources
+
+        self._classes = {TheirExecute: Execute, TheirSaveAutoGrades: execute.SaveAutoGrades}
+        config = Config(plan.config)
+        if self.conditions.sandbox != "auto":
+            config.Execute.sandbox = self.conditions.sandbox
+        if self.conditions.memory is not None:
+            config.Execute.memory = self.conditions.memory
+        config.Execute.audit = plan.marking.audit
+        config.SaveAutoGrades.warnings_cost = plan.marking.warnings_cost
+        if self.conditions.timeout is not None:
+            config.Execute.timeout = self.conditions.timeout
+        config.CourseDirectory.notebook_id = "*"
+        # Every preprocessor's result would else be checked against the format's schema.
+        config.Exporter.optimistic_validation = True
+        self._config = config
+
+    def warm_up(self) -> Proof:
+        """Start the interpreter, and prove the audit on the teacher's own solution.
+
+        What it finds there is the audit's mistake, or the teacher's way of
+        testing; it is returned, and not held against students.
+        """
+        sweep()
+        kind: Any = self._classes[TheirExecute]
+        client = kind(config=self._config)
+        if jail_fault() is None:
+            execute.jail_for(client.sandbox, client.limits(), client.warm_imports, "tests")
+        if self.plan.solutions:
+            teacher = Submission("teacher", self.plan.assignment, dict(self.plan.solutions))
+            kind.thorough = True
+            self.grade(teacher)
+            self._learn_what_is_alone(kind)
+            if any(script.alone for script in kind.scripts.values()):
+                self.grade(teacher)
+            kind.thorough = False
+            found = {name: execution.findings for name, execution in self._executions.items()}
+            kind.exempt = {
+                name: frozenset((*findings.questions, *findings.notebook))
+                for name, findings in found.items()
+            }
+        return Proof(kind.exempt, {name: script.alone for name, script in kind.scripts.items()})
+
+    def _learn_what_is_alone(self, kind: Any) -> None:
+        """Note the tests that the teacher's own solution does not pass from outside."""
+        for name, execution in self._executions.items():
+            script = kind.scripts[name]
+            tests = {step.grade_id for step in script.steps if step.kind == "test"}
+            failed = {test for test in tests if execution.status.get(test) != "ok"}
+            script.alone = script.alone | failed
+
+    def grade(self, submission: Submission) -> Outcome:
+        """Grade one submission; whatever it holds, there is an outcome.
+
+        Raises
+        ------
+        ClassroomError
+            If no sandbox can be had any more: nothing to do with the submission.
+        """
+        begun = time.monotonic()
+        outcome = Outcome(submission.student, submission.assignment, submission.digest)
+        outcome.flags = list(submission.flags)
+        outcome.timestamp = self._timestamp(submission, outcome)
+        try:
+            self._grade(submission, outcome)
+        except Exception as error:  # noqa: BLE001 - one submission must not end the class
+            if self._faults:
+                raise self._faults.pop() from None
+            reason = f"It could not be graded automatically ({self._keep.cause(error)})."
+            outcome.flags.append(Flag(reason))
+            for name, teacher in self.plan.notebooks.items():
+                outcome.notebooks[name] = ungraded(teacher, reason)
+        outcome.wall = time.monotonic() - begun
+        return outcome
+
+    @staticmethod
+    def _timestamp(submission: Submission, outcome: Outcome) -> str | None:
+        text = submission.timestamp
+        if text is None:
+            return None
+        try:
+            parsed = parse_utc(text[:100])
+        except (ValueError, OverflowError, TypeError, AttributeError):
+            outcome.flags.append(Flag("timestamp.txt holds no time; lateness is not known."))
+            return None
+        return str(parsed.isoformat(" "))
+
+    def _grade(self, submission: Submission, outcome: Outcome) -> None:
+        plan = self.plan
+        handed = sort_files(submission, plan)
+        notebooks, others = handed.notebooks, handed.others
+        outcome.flags += handed.flags
+        restored: dict[str, Any] = {}
+        for name, teacher in plan.notebooks.items():
+            content = notebooks.get(name)
+            if content is None:
+                self._missing(name, submission, outcome, bool(notebooks))
+                continue
+            try:
+                student = read_notebook(content)
+            except Unreadable as fault:
+                reason = f"The notebook {name}.ipynb cannot be read: {fault}."
+                outcome.flags.append(Flag(reason, name))
+                outcome.notebooks[name] = ungraded(teacher, reason)
+                continue
+            outcome.flags += [Flag(text, name, look=False) for text in student.remarks]
+            outcome.flags += [Flag(text, name) for text in student.doubts]
+            if student.lost:
+                lost = f"{student.lost} of the cells of {name}.ipynb are none and were left out."
+                outcome.flags.append(Flag(lost, name))
+            restored[name], put_right = restore(
+                student, teacher, restore_missing=plan.marking.restore_missing
+            )
+            outcome.flags += put_right
+        if restored:
+            self._convert(submission, restored, others, outcome)
+        outcome.files = {
+            name: content for name, content in others.items() if name != "timestamp.txt"
+        } | plan.support
+        if "timestamp.txt" in submission.files:
+            outcome.files["timestamp.txt"] = submission.files["timestamp.txt"]
+
+    def _missing(self, name: str, submission: Submission, outcome: Outcome, others: bool) -> None:
+        """Score a notebook that is not there: zero, or a look if something stood in its way."""
+        stems = [PurePosixPath(path).name.removesuffix(".ipynb") for path, _ in submission.barred]
+        barred = name in stems or name in map(without_copy_mark, stems)
+        if not others or barred:
+            reason = f"There is no notebook {name}.ipynb to grade."
+            outcome.flags.append(Flag(reason, name))
+            outcome.notebooks[name] = ungraded(self.plan.notebooks[name], reason)
+            return
+        outcome.notebooks[name] = NotebookOutcome(missing=True)
+        outcome.flags.append(Flag(f"{name}.ipynb was not handed in.", name, look=False))
+
+    def _convert(
+        self,
+        submission: Submission,
+        restored: dict[str, Any],
+        others: dict[str, bytes],
+        outcome: Outcome,
+    ) -> None:
+        """Have nbgrader grade the restored notebooks in a course of their own."""
+        root = temporary_folder("grade")
+        try:
+            directory = self._course_in(root)
+            folder = root / "submitted" / "student" / submission.assignment
+            # nbgrader would read the student's own timestamp, and for ever if it has no end.
+            _lay(folder, {path: data for path, data in others.items() if path != "timestamp.txt"})
+            if outcome.timestamp is not None:
+                _lay(folder, {"timestamp.txt": outcome.timestamp.encode()})
+            for name, notebook in restored.items():
+                nbformat.write(notebook, folder / f"{name}.ipynb")
+            _lay(root / "source" / submission.assignment, self.plan.support)
+            slate = Slate(self.plan)
+            self._executions.clear()
+            self._keep.lines.clear()
+            converter = OneSubmission(coursedir=directory, config=self._config)
+            converter.log = _logger(self._keep)
+            converter.take(str(folder), [str(folder / f"{name}.ipynb") for name in restored])
+            converter.sanitize_preprocessors = self._ours(converter.sanitize_preprocessors)
+            converter.autograde_preprocessors = self._ours(converter.autograde_preprocessors)
+            if SafeDisplay not in converter.autograde_preprocessors:
+                converter.autograde_preprocessors = [
+                    *converter.autograde_preprocessors,
+                    SafeDisplay,
+                ]
+            with on_slate(slate):
+                converter.start()
+            graded = root / "autograded" / "student" / submission.assignment
+            for name, execution in self._executions.items():
+                outcome.cpu += execution.cpu
+                outcome.slow = execution.slow or outcome.slow
+                outcome.flags += told(name, execution)
+            for name in restored:
+                row = slate.notebooks[name]
+                outcome.notebooks[name] = NotebookOutcome(
+                    grades={grade.name: grade.auto_score for grade in row.grades},
+                    comments={comment.name: comment.auto_comment for comment in row.comments},
+                    document=(graded / f"{name}.ipynb").read_text(encoding="utf-8"),
+                )
+        finally:
+            shutil.rmtree(root, ignore_errors=True)
+
+    def _course_in(self, root: Path) -> CourseDirectory:
+        config = Config(self._config)
+        config.CourseDirectory = Config(
+            {
+                "root": str(root),
+                "assignment_id": self.plan.assignment,
+                "db_url": "sqlite://",
+                "ignore": list(CourseDirectory(config=self._config).ignore),
+            }
+        )
+        return CourseDirectory(config=config)
+
+    def _ours(self, preprocessors: list[type]) -> list[type]:
+        """Replace nbgrader's classes, and what is made of them, by the desk's; others stay."""
+        return [
+            next((ours for theirs, ours in self._classes.items() if _is(kind, theirs)), kind)
+            for kind in preprocessors
+        ]
+
+
+def ungraded(teacher: TeacherNotebook, reason: str) -> NotebookOutcome:
+    """Make an outcome without marks, with a notebook that says why."""
+    note = v4.new_markdown_cell(f"**This submission was not graded automatically.** {reason}")
+    note["id"] = UNGRADED
+    cells = [note]
+    for cell in teacher.cells:
+        make = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell}.get(
+            cell.kind, v4.new_raw_cell
+        )
+        made = make(cell.source if cell.locked else cell.stub)
+        made.metadata["nbgrader"] = cell.metadata()
+        if cell.cell_id:
+            made["id"] = cell.cell_id
+        cells.append(made)
+    document = v4.new_notebook(cells=cells)
+    document.nbformat_minor = 5
+    return NotebookOutcome(
+        grades={c.grade_id: None for c in teacher.cells if c.points is not None},
+        comments={c.grade_id: None for c in teacher.cells if c.solution or c.task},
+        document=nbformat.writes(document),
+        ungraded=True,
+    )
+
+
+def given_up(submission: Submission, plan: Plan, reason: str) -> Outcome:
+    """Make an outcome for a submission that could not be graded, through no fault of its own."""
+    outcome = Outcome(submission.student, submission.assignment, submission.digest)
+    outcome.given_up = True
+    outcome.flags = [*submission.flags, Flag(reason)]
+    for name, teacher in plan.notebooks.items():
+        outcome.notebooks[name] = ungraded(teacher, reason)
+    return outcome
+
+
+def told(name: str, execution: execute.Execution) -> list[Flag]:
+    """Put what was seen while a notebook ran into flags."""
+    flags = [Flag(event.sentence, name, event.cell, look=event.look) for event in execution.events]
+    if execution.alone:
+        names = ", ".join(sorted(execution.alone))
+        text = f"Run in the learner's own interpreter, as this test needs: {names}."
+        flags.append(Flag(text, name, look=False))
+    flags += [
+        Flag(
+            f"A test that ran in the learner's own interpreter could not be checked: {reason}.",
+            name,
+            distrust=True,
+        )
+        for reason in execution.findings.notebook
+    ]
+    for cell, reason in execution.findings.cells.items():
+        flags.append(Flag(f"{cell} could not be checked: {reason}.", name, cell, distrust=True))
+    return flags
+
+
+def _is(preprocessor: Any, kind: type) -> bool:
+    return isinstance(preprocessor, type) and issubclass(preprocessor, kind)
+
+
+def _lay(folder: Path, files: dict[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _logger(handler: logging.Handler) -> logging.Logger:
+    log = logging.getLogger("classroom.nbgrader")
+    log.setLevel(logging.WARNING)
+    log.propagate = False
+    log.handlers = [handler]
+    return log

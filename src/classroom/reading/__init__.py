@@ -1,0 +1,1 @@
+"""A person reads: answers in words, and what two answers share."""
