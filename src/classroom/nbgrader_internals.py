@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
     from nbgrader.coursedir import CourseDirectory
 
-    from classroom.grading.slate import Slate
-
 __all__ = [
     "Gradebook",
     "NotForTheDesk",
@@ -89,8 +87,14 @@ _OPEN_GRADEBOOKS = (
 
 
 @contextmanager
-def on_slate(slate: Slate) -> Iterator[None]:
-    """Have nbgrader's converter and preprocessors open this slate for their gradebook."""
+def on_slate(slate: object) -> Iterator[None]:
+    """Have nbgrader's converter and preprocessors open this slate for their gradebook.
+
+    Parameters
+    ----------
+    slate
+        What answers all that they ask of a ``Gradebook``: a ``classroom.grading.slate.Slate``.
+    """
     saved = [module.Gradebook for module in _OPEN_GRADEBOOKS]
     for module in _OPEN_GRADEBOOKS:
         module.Gradebook = lambda *_a, **_k: slate

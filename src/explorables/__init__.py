@@ -23,3 +23,14 @@ __all__ = [
     "numbers",
     "svg",
 ]
+
+
+def _mimebundle(explorable: Explorable, **_wanted: object) -> dict[str, object]:
+    from explorables.page import html
+    from explorables.widget import mimebundle
+
+    return {"text/plain": repr(explorable), "text/html": html(explorable), **mimebundle(explorable)}
+
+
+# Set from here, as the adapters know what an explorable is, and it need not know them.
+Explorable._repr_mimebundle_ = _mimebundle  # type: ignore[attr-defined]

@@ -181,14 +181,6 @@ class Explorable:
     def __repr__(self):
         return f"Explorable({self.id!r}, {self.title!r})"
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        from explorables.page import html
-        from explorables.widget import mimebundle
-
-        bundle = {"text/plain": repr(self), "text/html": html(self)}
-        bundle.update(mimebundle(self))
-        return bundle
-
 
 def _check_parts(id, title, controls):
     if not is_name(id, "-"):

@@ -18,7 +18,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from explorables import Choice, Explorable, Slider, Table, Toggle, assets
+from explorables import assets
+from explorables.controls import Choice, Slider, Toggle
+from explorables.explorable import Explorable
+from explorables.table import Table
 from explorables.view import NARROW, WIDE
 
 RANDOM_SETTINGS = 200

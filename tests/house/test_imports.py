@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +29,25 @@ OUTSIDERS = {
     "ipywidgets": {"explorables/widget.py"},
 }
 
+# The rooms of the teacher's desk, from the ground up: each may import those named, which
+# stand above it in this list. What is at the door is called from outside, the ground is
+# what lies beside it; a room within a room is a room.
+DESK = {
+    "crossing": set(),
+    "walls/inside": set(),
+    "ground": {"crossing"},
+    "walls": {"walls/inside", "ground"},
+    "intake": {"ground"},
+    "grading": {"intake", "walls", "walls/inside", "ground", "crossing"},
+    "reading": {"intake", "ground"},
+    "handback": {"intake", "ground"},
+    "doctor": {"grading", "walls", "ground"},
+    "door": {"doctor", "handback", "reading", "grading", "intake", "ground"},
+}
+DOOR = {"__init__", "__main__", "cli", "plain", "export"}
+# A folder with more is a corridor of doors without a plan.
+AT_MOST = 20
+
 
 def imported_packages(path: Path) -> Iterator[tuple[str, int]]:
     """Top-level package names that a module imports, at any depth, with their lines."""
@@ -39,11 +59,95 @@ def imported_packages(path: Path) -> Iterator[tuple[str, int]]:
             yield node.module.split(".")[0], node.lineno
 
 
-def imports() -> Iterator[tuple[str, str, str]]:
+@cache
+def imports() -> tuple[tuple[str, str, str], ...]:
     """Each import there is: the module's place in `src`, the line, the package."""
-    for path in sorted(SRC.rglob("*.py")):
-        for name, line in imported_packages(path):
-            yield path.relative_to(SRC).as_posix(), f"line {line}", name
+    return tuple(
+        (path.relative_to(SRC).as_posix(), f"line {line}", name)
+        for path in sorted(SRC.rglob("*.py"))
+        for name, line in imported_packages(path)
+    )
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Each module there is in `src`, by its name."""
+    return {
+        ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in sorted(SRC.rglob("*.py"))
+    }
+
+
+@cache
+def arrows() -> dict[str, set[str]]:
+    """What each module imports of `src`, at any depth, for types only too."""
+    there = modules()
+    found: dict[str, set[str]] = {name: set() for name in there}
+    for name, path in there.items():
+        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                named = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                above = package.split(".")[: -node.level + 1 or None] if node.level else []
+                base = ".".join([*above, *filter(None, [node.module])])
+                named = [f"{base}.{alias.name}" for alias in node.names]
+                named = [one if one in there else base for one in named]
+            else:
+                continue
+            found[name] |= {one for one in named if one in there} - {name}
+    return found
+
+
+def desk_room(module: str) -> str:
+    """The room of the desk in which a module stands."""
+    path = modules()[module].relative_to(SRC / "classroom")
+    if path.parent.name:
+        return path.parent.as_posix()
+    return "door" if path.stem in DOOR else "ground"
+
+
+def between_rooms() -> Iterator[tuple[str, str, str]]:
+    """Each arrow between two rooms of the desk, and a module that draws it."""
+    for module, others in arrows().items():
+        for other in others:
+            if module.partition(".")[0] == other.partition(".")[0] == "classroom":
+                here, there = desk_room(module), desk_room(other)
+                if here != there:
+                    yield here, there, f"{module} imports {other}"
+
+
+def test_a_room_of_the_desk_imports_only_the_rooms_below_it() -> None:
+    strangers = [
+        f"{why}: {here} may not import {there}"
+        for here, there, why in between_rooms()
+        if there not in DESK[here]
+    ]
+    assert strangers == []
+
+
+def test_the_plan_of_the_desk_has_no_circle_and_no_arrow_too_many() -> None:
+    rooms = list(DESK)
+    for place, (room, below) in enumerate(DESK.items()):
+        assert below <= set(rooms[:place]), f"{room} imports a room above it"
+    drawn = {(room, below) for room in DESK for below in DESK[room]}
+    assert drawn == {(here, there) for here, there, _ in between_rooms()}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    left = arrows()
+    while leaves := {name for name, others in left.items() if not others & left.keys()}:
+        left = {name: others for name, others in left.items() if name not in leaves}
+    # What remains stands in a circle or above one.
+    while tops := left.keys() - set().union(*left.values()):
+        left = {name: others for name, others in left.items() if name not in tops}
+    assert sorted(left) == []
+
+
+def test_no_room_of_the_desk_is_a_corridor() -> None:
+    files = [path.parent for path in (SRC / "classroom").rglob("*.py")]
+    crowded = {room.name: files.count(room) for room in files if files.count(room) > AT_MOST}
+    assert crowded == {}
 
 
 def test_every_room_and_every_door_is_there() -> None:

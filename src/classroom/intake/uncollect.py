@@ -30,7 +30,7 @@ from classroom.intake.collects import (
     state_of,
 )
 from classroom.journal import course_lock
-from classroom.reading.readers import write_json
+from classroom.own_files import write_json
 from classroom.terminal import Grid, Terminal
 
 if TYPE_CHECKING:

@@ -8,8 +8,6 @@ row has changed since, nothing is written (see ``sitting``).
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,10 +26,11 @@ from sqlalchemy import select, update
 
 from classroom.course import ClassroomError, Course
 from classroom.nbgrader_internals import OneSubmission, late_penalty
+from classroom.own_files import read_json, write_json
 from classroom.reading.questions import Question, answer_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    pass
 
 FOLDER = "readings"
 # The first reader's name beside those of the others.
@@ -207,36 +206,6 @@ def readers_of(course: Course, assignment: str) -> list[str]:
     """List the second readers of an assignment."""
     folder = course.root / FOLDER / assignment
     return sorted(path.stem for path in folder.glob("*.json") if READER.fullmatch(path.stem))
-
-
-def read_json(path: Path, default: Any) -> Any:
-    """Read a file of ours, or give the default where there is none.
-
-    Raises
-    ------
-    ClassroomError
-        If it cannot be read, with where and what to do.
-    """
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return default
-    except (OSError, ValueError) as error:
-        raise ClassroomError(
-            f"{path} cannot be read ({error}); put it right or move it away"
-        ) from None
-
-
-def write_json(path: Path, content: Any) -> None:
-    """Write a file of ours so that a crash leaves the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=True)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
 
 
 def kept_comments(course: Course) -> list[str]:
