@@ -87,6 +87,10 @@ notebooks: setup ## Execute the notebooks and store their outputs, in canonical 
 release: setup ## Make exercises/ anew from solutions/
 	$(PY) tools/release.py
 
+.PHONY: messages
+messages: setup ## Gather the words that the code shows, for translators (TO=fi)
+	$(PY) tools/messages.py $(or $(TO),$(error say which language: make messages TO=fi))
+
 .PHONY: check
 check: setup ## Lint, format and types of the code (seconds)
 	$(BIN)/ruff check .

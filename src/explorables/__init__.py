@@ -11,6 +11,11 @@ from explorables.explorable import Explorable, Step
 from explorables.table import Table
 from explorables.view import View
 
+try:  # where there are files; a page is handed its words by its script
+    from explorables import catalogue as _catalogue  # noqa: F401
+except ImportError:
+    pass
+
 __all__ = [
     "Choice",
     "Explorable",

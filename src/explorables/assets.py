@@ -143,11 +143,33 @@ def live_sources(module: str) -> dict[str, str]:
     return sources(set(shared_modules(module)) - set(shared_modules(CORE)))
 
 
-def _script(files: dict[str, str], settings: dict[str, object] | None = None) -> str:
+def _script(files: dict[str, str]) -> str:
     text = f"Object.assign(window.explorablesFiles||={{}},{json.dumps(files)});"
-    if settings is not None:
-        text += f"window.explorablesLanguage={json.dumps(settings, ensure_ascii=False)};"
+    words = _words(files.values())
+    if words:
+        told = json.dumps(words, ensure_ascii=False, sort_keys=True)
+        text += f"Object.assign(window.explorablesWords||={{}},{told});"
     return text
+
+
+def _words(shipped: Iterable[str]) -> dict[str, str]:
+    """Return those translations in use whose English text stands in a shipped source."""
+    messages: dict[str, str] = language.settings()["messages"]
+    if not messages:
+        return {}
+    texts = {
+        node.value
+        for source in shipped
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    return {text: messages[text] for text in texts if text in messages}
+
+
+def _marks() -> str:
+    """Return the script that tells the page how numbers are written."""
+    marks = {name: mark for name, mark in language.settings().items() if name != "messages"}
+    return f"window.explorablesMarks={json.dumps(marks, ensure_ascii=False)};"
 
 
 def classic_micropython(source: str) -> str:
@@ -216,7 +238,7 @@ def files(modules: Iterable[str], micropython: Path) -> dict[str, bytes]:
         "explorables.js": (_STATIC / "explorables.js").read_text("utf-8"),
         "micropython.js": script,
         "explorables.css": style_sheet(),
-        "core.js": _script(sources(shared_modules(CORE)), language.settings()),
+        "core.js": _script(sources(shared_modules(CORE))) + _marks(),
         # Browsers do not fetch from file://, so that there it comes as a script.
         "micropython.wasm.js": f'window.explorablesWasm="{base64.b64encode(wasm).decode()}";',
     }

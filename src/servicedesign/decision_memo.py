@@ -66,7 +66,7 @@ def draw(memo: dict, language: str = "en", width: int = 680) -> str:
     body = [art.text(MARGIN, 24, say(memo.get("title"), language), SMALL, "soft")]
     body.append(art.paragraph(MARGIN, 50, title, size, 1.25, "ink", "start", True, True))
     top = 50 + 1.25 * size * len(title)
-    who = _(language, "decides").format(
+    who = _word(language, "decides").format(
         who=say(memo.get("decider"), language), date=str(memo.get("date", ""))
     )
     body.append(art.text(MARGIN, top, who, SMALL, "soft"))
@@ -83,7 +83,7 @@ def draw(memo: dict, language: str = "en", width: int = 680) -> str:
     names = [one for one in answers if isinstance(one, str)] if isinstance(answers, list) else []
     bottom = max(ends) + 6
     if names:
-        told = _(language, "id").format(names=", ".join(names))
+        told = _word(language, "id").format(names=", ".join(names))
         for line in art.lines_of(told, SMALL, (width - 2 * MARGIN) / art.WIDEST):
             body.append(art.text(MARGIN, bottom, line, SMALL, "soft"))
             bottom += 16
@@ -120,7 +120,7 @@ class DecisionMemo:
         )
 
 
-def _(language: str, key: str) -> str:
+def _word(language: str, key: str) -> str:
     return WORDS[key].get(language) or WORDS[key]["en"]
 
 
@@ -146,13 +146,13 @@ def _boxes(memo: dict, language: str) -> list:
         options.append((True, say(one.get("what"), language)))
         options.append((False, say(one.get("best_case"), language)))
         why = say(one.get("why_not"), language)
-        verdict = _(language, "not").format(why=why) if why else _(language, "chosen")
+        verdict = _word(language, "not").format(why=why) if why else _word(language, "chosen")
         options.append((False, verdict))
     pays = _part(memo, "pays")
-    paid = [(False, _(language, key) + ": " + say(pays.get(key), language)) for key in PAYERS
+    paid = [(False, _word(language, key) + ": " + say(pays.get(key), language)) for key in PAYERS
             if say(pays.get(key), language)]  # fmt: skip
     tested = [
-        (False, _(language, "threshold").format(
+        (False, _word(language, "threshold").format(
             card=say(one.get("card"), language), result=say(one.get("result"), language),
             threshold=say(one.get("threshold"), language) or str(one.get("threshold", "?")),
             n=str(one.get("n", "?")),
@@ -162,7 +162,7 @@ def _boxes(memo: dict, language: str) -> list:
     known = []
     for one in _dicts(memo, "evidence"):
         how = one.get("evidence")
-        mark = _(language, str(how)) if how in ("observed", "reported", "assumed") else str(how)
+        mark = _word(language, str(how)) if how in ("observed", "reported", "assumed") else str(how)
         count = ", n = " + str(one.get("n")) if one.get("n") else ""
         source = say(one.get("source"), language)
         told = mark + count + (", " + source if source else "")
@@ -195,7 +195,7 @@ def _boxes(memo: dict, language: str) -> list:
     for tone, key, rows in boxes:
         full = [(bold, text) for bold, text in rows if text.strip(" :·")]
         if full:
-            told_boxes.append((tone, _(language, key), full))
+            told_boxes.append((tone, _word(language, key), full))
     return told_boxes
 
 

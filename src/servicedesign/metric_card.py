@@ -81,10 +81,10 @@ def today(card: dict, language: str = "en") -> str:
         return said
     unit = str(card.get("unit", ""))
     width = with_unit(fixed(wide, 1), "points" if unit == "%" and language == "en" else unit)
-    return _(language, "wide").format(now=said, wide=width, n=card["n"])
+    return _word(language, "wide").format(now=said, wide=width, n=card["n"])
 
 
-def _(language: str, key: str) -> str:
+def _word(language: str, key: str) -> str:
     return WORDS[key].get(language) or WORDS[key]["en"]
 
 
@@ -94,34 +94,34 @@ def _amount(card: dict, value: float) -> str:
 
 def _halves(card: dict, language: str) -> list:
     def told(key: str) -> tuple:
-        return _(language, key), say(card.get(key), language)
+        return _word(language, key), say(card.get(key), language)
 
-    of = _(language, "of").format(
+    of = _word(language, "of").format(
         k=say(card.get("numerator"), language), n=say(card.get("denominator"), language) or "?"
     )
     groups = card.get("groups")
     groups = groups if isinstance(groups, list) else []
-    counted = [told("question"), (_(language, "measure"), of)]
+    counted = [told("question"), (_word(language, "measure"), of)]
     counted += [told(key) for key in ("who", "without", "taken")]
-    counted.append((_(language, "groups"), "; ".join([say(one, language) for one in groups])))
-    counted.append((_(language, "baseline"), today(card, language)))
+    counted.append((_word(language, "groups"), "; ".join([say(one, language) for one in groups])))
+    counted.append((_word(language, "baseline"), today(card, language)))
     goal, due = card.get("target"), str(card.get("due", ""))
     aim = "" if goal is None else _amount(card, goal)
     if aim and due:
-        aim = _(language, "by").format(goal=aim, day=due)
+        aim = _word(language, "by").format(goal=aim, day=due)
     below, rail = card.get("below") or {}, card.get("guardrail") or {}
     least = below.get("threshold")
-    fallen = _(language, "fallen")
+    fallen = _word(language, "fallen")
     if least is not None:
-        fallen = _(language, "below").format(n=_amount(card, least))
-    used = [told("decision"), (_(language, "target"), aim)]
+        fallen = _word(language, "below").format(n=_amount(card, least))
+    used = [told("decision"), (_word(language, "target"), aim)]
     used.append((fallen, say(below.get("then"), language)))
-    used.append((_(language, "guardrail"), _joined(rail, ("what", "limit"), language)))
+    used.append((_word(language, "guardrail"), _joined(rail, ("what", "limit"), language)))
     used += [told(key) for key in ("gaming", "burden")]
-    used.append((_(language, "owner"), _joined(card, ("owner", "ends"), language)))
+    used.append((_word(language, "owner"), _joined(card, ("owner", "ends"), language)))
     return [
-        (_(language, "counted"), "before", [row for row in counted if row[1]]),
-        (_(language, "used"), "after", [row for row in used if row[1]]),
+        (_word(language, "counted"), "before", [row for row in counted if row[1]]),
+        (_word(language, "used"), "after", [row for row in used if row[1]]),
     ]
 
 

@@ -52,8 +52,8 @@ def counts(card: dict, language: str = "en") -> str:
     """Return what happened as counts, "9 of 12", or that it was not tried yet."""
     outcomes = card.get("outcomes")
     if not isinstance(outcomes, list) or not outcomes:
-        return _(language, "open")
-    return _(language, "of").format(k=outcomes.count("did"), n=len(outcomes))
+        return _word(language, "open")
+    return _word(language, "of").format(k=outcomes.count("did"), n=len(outcomes))
 
 
 class RehearsalCard:
@@ -80,11 +80,11 @@ class RehearsalCard:
         return "Test card: %s. %s; %s" % (
             say(self.card.get("title"), self.language),
             counts(self.card, self.language),
-            _(self.language, verdict or "open"),
+            _word(self.language, verdict or "open"),
         )
 
 
-def _(language: str, key: str) -> str:
+def _word(language: str, key: str) -> str:
     return WORDS[key].get(language) or WORDS[key]["en"]
 
 
@@ -95,22 +95,24 @@ def _part(card: dict, key: str) -> dict:
 
 def _halves(card: dict, language: str) -> list:
     threshold, stop, after = [_part(card, key) for key in ("threshold", "stop", "next")]
-    least = _(language, "least").format(k=threshold.get("needed", "?"), n=card.get("planned", "?"))
+    least = _word(language, "least").format(
+        k=threshold.get("needed", "?"), n=card.get("planned", "?")
+    )
     before = [(key, say(card.get(key), language)) for key in ("belief", "made", "does")]
     before.append(("threshold", least + " (" + str(threshold.get("written", "")) + ")"))
     before.append(("stop", say(stop.get("rule"), language)))
     before += [(key, say(card.get(key), language)) for key in ("harm", "without")]
     told = [("counts", counts(card, language) + " (" + str(card.get("date", "")) + ")")]
     told.append(("surprise", say(card.get("surprise"), language)))
-    told.append(("verdict", _(language, verdict_of(card) or "open")))
+    told.append(("verdict", _word(language, verdict_of(card) or "open")))
     parts = [say(after.get("change"), language), say(after.get("owner"), language)]
     parts.append(str(after.get("due", "")))
     told.append(("next", " · ".join([part for part in parts if part])))
     return [
-        (_(language, "before"), "before", _named(before, language)),
-        (_(language, "after"), "after", _named(told, language)),
+        (_word(language, "before"), "before", _named(before, language)),
+        (_word(language, "after"), "after", _named(told, language)),
     ]
 
 
 def _named(rows: list, language: str) -> list:
-    return [(_(language, key), text) for key, text in rows if text]
+    return [(_word(language, key), text) for key, text in rows if text]

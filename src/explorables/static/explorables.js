@@ -52,7 +52,7 @@
     }
     python.runPython("from explorables import bridge");
     const bridge = python.globals.get("bridge");
-    bridge.speak(JSON.stringify(window.explorablesLanguage));
+    bridge.speak(JSON.stringify({ messages: window.explorablesWords || {}, ...window.explorablesMarks }));
     return { python, bridge };
   };
 
@@ -135,7 +135,7 @@
           input.value = text;
           if (input.type === "range") {
             const unit = range.dataset.unit || "";
-            const shown = text.replace("-", "\u2212").replace(".", window.explorablesLanguage.decimal);
+            const shown = text.replace("-", "\u2212").replace(".", window.explorablesMarks.decimal);
             input.setAttribute("aria-valuetext", shown + (unit && unit !== "%" ? "\u00a0" : "") + unit);
           }
         }

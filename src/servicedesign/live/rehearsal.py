@@ -113,7 +113,7 @@ def _data(chances, people):
     rows = []
     for problem, chance in zip(DESK_PROBLEMS, chances):
         seen = rehearsal.share_of_problems_seen([chance], people)
-        rows.append([problem["label"], percent(chance), percent(seen)])
+        rows.append([_(str(problem["label"])), percent(chance), percent(seen)])
     return [
         _("what goes wrong"),
         _("shows to one person"),
