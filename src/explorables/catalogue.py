@@ -45,7 +45,7 @@ def read(code: str) -> dict[str, Any]:
             try:
                 found = json.loads(file.read_text("utf-8"))
                 settings["messages"].update(found.pop("messages"))
-            except (ValueError, KeyError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise ValueError(
                     f"{file} is no catalogue ({error}): make it anew with `make messages TO={code}`"
                 ) from error

@@ -114,7 +114,7 @@ def test_the_head_names_every_module_and_a_version(micropython):
 
 @pytest.mark.parametrize(
     "name",
-    ["explorables.js", "explorables.css", "micropython.mjs", "micropython.wasm", "language"],
+    ["explorables.js", "explorables.css", "micropython.mjs", "micropython.wasm", "marks", "words"],
 )
 def test_a_changed_file_gets_another_address(tmp_path, monkeypatch, micropython, name):
     static, runtime = tmp_path / "static", tmp_path / "runtime"
@@ -124,8 +124,12 @@ def test_a_changed_file_gets_another_address(tmp_path, monkeypatch, micropython,
     names = ["servicedesign.live.value"]
     before = assets.version(names, runtime)
     assert assets.version(names, runtime) == before
-    if name == "language":
-        monkeypatch.setattr(assets.language, "settings", lambda: {"decimal": ","})
+    if name in ("marks", "words"):
+        told = {
+            "messages": {"Time": "Aika"} if name == "words" else {},
+            "decimal": ",."[name == "words"],
+        }
+        monkeypatch.setattr(assets.language, "settings", lambda: told)
     else:
         file = next(path for path in (static / name, runtime / name) if path.is_file())
         file.write_bytes(file.read_bytes() + b" ")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from html.parser import HTMLParser
+from importlib.metadata import EntryPoint
 
 import pytest
 
+from explorables import catalogue
+from explorables.language import decimal_mark
 from studybook import Chapter, FrontMatterError, language
 
 from .toy import dump, front, write_course
@@ -206,15 +209,34 @@ def test_another_edition_reads_its_own_front_matter_and_words(tmp_path, monkeypa
         language.use({})
 
 
-def test_a_catalogue_is_read_by_language(tmp_path):
-    (tmp_path / "fi.json").write_text('{"Right.": "Oikein."}', "utf-8")
-    try:
-        language.load("fi", tmp_path)
-        assert language._("Right.") == "Oikein."
-        language.load("sv", tmp_path)
-        assert language._("Right.") == "Right."
-    finally:
-        language.use({})
+@pytest.fixture
+def spoken(tmp_path, monkeypatch):
+    """An installed package with Finnish words; the language is put back afterwards."""
+    package = tmp_path / "spoken"
+    (package / "locale").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    door = EntryPoint("spoken", "spoken", catalogue.GROUP)
+    monkeypatch.setattr(catalogue, "entry_points", lambda **_: [door])
+    yield package / "locale" / "fi.json"
+    language.use({})
+
+
+def test_a_catalogue_is_read_by_language(spoken):
+    spoken.write_text('{"messages": {"Right.": "Oikein."}, "decimal": ","}', "utf-8")
+    language.load("fi")
+    assert language._("Right.") == "Oikein."
+    assert decimal_mark() == ","
+    language.load("sv")
+    assert language._("Right.") == "Right."
+    assert decimal_mark() == "."
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"decimal": ","}'])
+def test_what_is_no_catalogue_is_named_with_the_remedy(spoken, text):
+    spoken.write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=r"fi\.json is no catalogue .*make messages TO=fi"):
+        language.load("fi")
 
 
 def test_the_package_needs_no_sphinx_in_a_notebook():
