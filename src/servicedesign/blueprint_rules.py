@@ -25,6 +25,7 @@ KEYS = (
     "handoffs",
     "failure_points",
     "plans",
+    "meant",
 )
 
 

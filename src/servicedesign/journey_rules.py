@@ -38,6 +38,8 @@ KEYS = (
     "phases",
     "touchpoints",
     "insights",
+    "answers",
+    "meant",
 )
 MANY = 20  # touchpoints: more do not fit on a wall
 

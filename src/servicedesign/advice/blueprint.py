@@ -20,9 +20,12 @@ EVERYBODY = ["everybody", "everyone", "team", "the team", "we", "all", "staff", 
              "the staff", "whole team", "kaikki", "tiimi", "me", "henkilökunta",
              "koko tiimi"]  # fmt: skip
 EXHORT = [
-    "careful*", "be more", "remind*", "motivate*", "pay attention", "attention",
+    "careful*", "be more", "remind", "reminded", "reminding", "motivate*", "pay attention",
+    "attention",
     "communicate better", "better communication", "try harder", "remember to", "be aware",
-    "train staff", "train the staff", "more training", "varovai*", "huolelli*", "muistut*",
+    "train staff", "train the staff", "more training", "varovai*", "huolelli*", "muistuta",
+    "muistutetaan",
+    "muistuttami*",
     "motivoi*", "tarkkaavai*", "viesti paremmin", "parempi viestintä", "muistetaan",
 ]  # fmt: skip
 FOG = ["trust", "service", "quality", "atmosphere", "experience", "friendliness", "safety",

@@ -184,7 +184,8 @@ def sources(reader, items, draft=""):
                 reader.advise("machine_source", where)
             elif words.small(source).strip(" .") in BARE:
                 reader.advise("bare_source", where)
-    told = [_text(one.get("source")) for one in known]
+    # What names no source names no one source either.
+    told = [source for source in (_text(one.get("source")).strip() for one in known) if source]
     if len(told) >= 4 and len(set(told)) == 1:
         reader.advise("same_source")
     guessed = [one for _where, one in items if one.get("evidence") == "assumed"]

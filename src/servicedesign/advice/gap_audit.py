@@ -23,8 +23,14 @@ SORRY = ["sorry if", "sorry but", "inconvenience", "apologise if", "apologies if
          "apologise for any",
          "pahoittelut jos", "anteeksi jos", "pahoittelemme mahdolli*",
          "mutta anteeksi"]  # fmt: skip
-BLAME_STAFF = ["warn*", "remind*", "retrain*", "talk to", "speak to", "reprimand*", "discipline*",
-               "varoit*", "muistut*", "puhut*", "puhutel*", "koulutetaan uudelleen"]  # fmt: skip
+# A machine that reminds and a supplier who warns are part of a plan; a person who is told is not.
+BLAME_STAFF = [
+    "warn", "warned", "warning", "remind", "reminded", "retrain*", "talk to", "speak to",
+    "reprimand*", "discipline*", "varoita", "varoitetaan", "varoitus*", "muistuta", "muistutetaan",
+    "puhut*", "puhutel*", "koulutetaan uudelleen",
+]  # fmt: skip
+# These join no second question.
+ONE_QUESTION = ["or so", "or not", "or less", "or more", "tai ei", "vai ei"]
 
 RULES = [
     (
@@ -126,7 +132,9 @@ def _line(reader, where, one):
     if not isinstance(n, int) or ("%" in told and n < 10):
         reader.advise("no_n", where)
     question = text_of(one.get("question"))
-    if words.stems_in(question, ["and", "or", "sekä", "ja", "tai", "eli"] + PRAISE):
+    if words.stems_in(
+        words.without(question, ONE_QUESTION), ["and", "or", "sekä", "ja", "tai", "eli"] + PRAISE
+    ):
         reader.advise("two_in_one", where)
     if words.stems_in(text_of(one.get("cause")), BLAME_GUEST):
         reader.advise("blame_guest", where)

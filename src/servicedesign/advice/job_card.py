@@ -13,12 +13,16 @@ from servicedesign.advice.remark import Reader
 FORMAT = "job_card/1"
 TRAITS = ("variety", "identity", "significance", "autonomy", "feedback")
 ATTITUDE = [
-    "smil*", "positive", "positivity", "motivated", "passion*", "mindset", "ownership", "attitude*",
+    "smile", "smiles", "smiling", "positive", "positivity", "motivated", "passion*", "mindset",
+    "ownership", "attitude*",
     "enthusias*", "hymy*", "positiivi*", "motivoitu*", "intohim*", "asente*", "asenn*", "innost*",
 ]  # fmt: skip
+# To own a list is a task; to "take ownership" is a mood.
+TASKS = ["ownership of"]
 PERKS = [
     "party", "parties", "prize*", "employee of the month", "fruit", "fruits", "gift card*",
-    "bonus trip", "pizza", "juhla*", "palkin*", "kuukauden työntekijä", "hedelm*", "lahjakort*",
+    "bonus trip", "pizza", "juhla*", "palkin*", "kuukauden työntekijä", "hedelmä", "hedelmiä",
+    "hedelmäkori*", "lahjakort*",
 ]  # fmt: skip
 VAGUE = ["", "stress", "none", "nothing", "less stress", "workload", "pressure", "stressi",
          "ei mitään",
@@ -31,7 +35,8 @@ SINGLE = ["per person", "by person", "each employee", "individual*", "per server
           "henkilöittäin", "yksittäi*", "nimellä"]  # fmt: skip
 COSTLY = ["reason*", "permission*", "manager*", "explain*", "approv*", "apply", "application",
           "supervisor*", "perustel*", "lupa", "luvan", "esimie*", "selity*", "hakemu*"]  # fmt: skip
-FREE = ["without", "no reason", "no questions", "needs no", "nobody asks", "ilman", "ei tarvitse",
+FREE = ["without", "no reason", "no permission", "no questions", "needs no", "nobody asks",
+        "ilman", "ei tarvitse",
         "ei kysytä", "unasked", "not have to"]  # fmt: skip
 
 RULES = [
@@ -121,7 +126,7 @@ def look(card, before=None, example=None):
 
 def _work(reader, card, traits):
     change = text_of(card.get("change"))
-    if words.stems_in(change, ATTITUDE):
+    if words.stems_in(words.without(change, TASKS), ATTITUDE):
         reader.advise("asks_for_attitude", "change")
     if words.stems_in(change, PERKS):
         reader.advise("perk", "change")
@@ -142,6 +147,8 @@ def _work(reader, card, traits):
 def _people(reader, card):
     made = card.get("made_with")
     listed = [text_of(one) for one in made] if isinstance(made, list) else [text_of(made)]
+    for joint in (" and ", " ja ", ","):
+        listed = [part for one in listed for part in one.split(joint)]
     listed = [one for one in listed if one.strip()]
     if not [one for one in listed if not words.stems_in(one, BOSSES)]:
         reader.advise("boss_alone", "made_with")

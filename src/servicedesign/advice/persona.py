@@ -21,14 +21,17 @@ SOLUTIONS = [
     "alennu*", "portaali*", "uutiskirje*", "kanta-asiakas*",
 ]  # fmt: skip
 VERDICTS = [
-    "fussy", "lazy", "difficult", "typical*", "always", "never", "the elderly", "picky", "stupid*",
-    "ignorant*", "demanding", "nirso*", "laiska*", "hankala*", "tyypilli*", "aina", "vanhukset",
-    "vaativa*",
+    "fussy", "lazy", "difficult", "typical*", "the elderly", "picky", "stupid*",
+    "ignorant*", "demanding", "nirso*", "laiska*", "hankala*", "tyypilli*", "vanhukset", "vaativa*",
 ]  # fmt: skip
+# Of somebody seen time after time these are a count; of anybody else, a verdict.
+EVER = ["always", "never", "aina"]
+# A thing is difficult for her; she is not.
+FOR_HER = ["difficult to", "it difficult", "hankalaa"]
 DEMO_WORDS = [
     "years old", "aged", "married", "single", "divorced", "children", "lives in", "works as",
     "hobby", "hobbies", "loves", "likes", "enjoys", "graduat*", "vuotias", "naimisis*",
-    "lapsi*", "lasta", "asuu", "harrast*", "pitää",
+    "lapsi*", "lasta", "asuu", "harrast*", "tykkää",
 ]  # fmt: skip
 PLURALS = [
     "students", "parents", "guests", "customers", "users", "people", "families", "seniors",
@@ -42,6 +45,8 @@ PRAISE = [
 ]  # fmt: skip
 MONEY = ["cost*", "budget*", "efficien*", "savings", "productiv*", "kustannu*", "budjet*",
          "tehokkuu*", "säästö*"]  # fmt: skip
+# Whoever wants to do without it has not asked for it.
+SPARED = ["without *", "without a *", "without an *", "without the *", "ilman *"]
 GUARD = ["nothing", "none", "no", "ei", ""]
 
 RULES = [
@@ -170,14 +175,16 @@ def _who(reader, persona, items):
 
 def _what(reader, persona, items):
     goal = text_of(persona.get("goal"))
-    if words.stems_in(goal, SOLUTIONS):
+    if words.stems_in(words.without(goal, SPARED), SOLUTIONS):
         reader.advise("need_is_solution", "goal")
     payer = text_of(persona.get("payer")).strip()
     if payer and words.small(payer) not in ("herself", "himself", "self", "itse"):
         if words.stems_in(goal, MONEY):
             reader.advise("payer_as_user", "goal")
     for at, one in enumerate(items, 1):
-        if words.stems_in(text_of(one.get("text")), VERDICTS):
+        text = words.without(text_of(one.get("text")), FOR_HER)
+        ever = one.get("evidence") != "observed" and words.stems_in(text, EVER)
+        if ever or words.stems_in(text, VERDICTS):
             reader.advise("verdict_word", _item(one, at))
     quote = _part(persona, "quote")
     said = text_of(quote.get("text"))

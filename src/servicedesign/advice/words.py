@@ -55,6 +55,27 @@ def stems_in(text, stems):
     return found
 
 
+def without(text, phrases):
+    """Return the words of a text in small letters, without phrases that only look like a stem.
+
+    ``phrases`` are written as in `stems_in`; "*" alone stands for any word.
+    """
+    there = lower_words(text)
+    left, place = [], 0
+    while place < len(there):
+        taken = 0
+        for phrase in phrases:
+            parts = phrase.split(" ")
+            if len(there) - place >= len(parts) and all(
+                [_fits(there[place + k], part) for k, part in enumerate(parts)]
+            ):
+                taken = max(taken, len(parts))
+        if not taken:
+            left.append(there[place])
+        place += max(taken, 1)
+    return " ".join(left)
+
+
 def begins(text, stems):
     """Say whether a text begins with one of the stems."""
     there = lower_words(text)
