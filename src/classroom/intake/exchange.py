@@ -1,9 +1,16 @@
-"""Collect from nbgrader's exchange, and keep the attempts that nbgrader would replace."""
+"""Collect from nbgrader's exchange, and keep the attempts that nbgrader would replace.
+
+nbgrader's collector deletes an earlier submission before it copies the later one.  So it
+is given a copy of what there is, and each student's folder takes its place afterwards, by
+one renaming: whatever stops the collector, ``submitted/`` is as it was.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +19,6 @@ from nbgrader.apps import NbGraderAPI
 from classroom.course import ClassroomError
 from classroom.intake.archive import STUDENT, Contents, Refusal, read_folder
 from classroom.intake.attempts import (
-    ATTEMPTS,
     TIMESTAMP,
     Attempt,
     keep,
@@ -21,10 +27,12 @@ from classroom.intake.attempts import (
     remember_name,
 )
 from classroom.intake.collect import Collected
-from classroom.intake.collects import recorded
+from classroom.intake.collects import recorded, state_of
 from classroom.intake.matching import Fingerprint, known_notebooks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from classroom.course import Course
 
 
@@ -39,18 +47,22 @@ def collect_exchange(course: Course, assignment: str) -> list[Collected]:
         If nbgrader cannot collect, with its last word on why.
     """
     known = known_notebooks(course, assignment)
-    step = course.directory.submitted_directory
     with (
         recorded(course, assignment, "exchange") as record,
-        tempfile.TemporaryDirectory(prefix="before-", dir=_made(course.desk)) as folder,
+        tempfile.TemporaryDirectory(prefix="incoming-", dir=_made(course.desk)) as folder,
     ):
-        for student in _known(course, assignment):
-            record.before(student)
-        before = {student: Path(folder) / student for student in course.students(step, assignment)}
-        for student, copy in before.items():
-            shutil.copytree(course.submitted(student, assignment), copy, symlinks=True)
-        api: Any = NbGraderAPI(course.directory, config=course.config)
-        done = api.collect(assignment, update=True)
+        before = course.students(course.directory.submitted_directory, assignment)
+        there = {student: course.submitted(student, assignment) for student in before}
+        with _collected_into(course, Path(folder)) as step:
+            for student, submitted in there.items():
+                copy = course.submitted(student, assignment)
+                shutil.copytree(submitted, copy, symlinks=True)
+            api: Any = NbGraderAPI(course.directory, config=course.config)
+            done = api.collect(assignment, update=True)
+            came = {
+                student: course.submitted(student, assignment)
+                for student in course.students(step, assignment)
+            }
         if not done["success"]:
             lines = [line for line in (done.get("log") or "").splitlines() if line.strip()]
             raise ClassroomError(
@@ -58,20 +70,22 @@ def collect_exchange(course: Course, assignment: str) -> list[Collected]:
             )
         warnings = [line for line in done["log"].splitlines() if line.startswith("[WARNING]")]
         results = []
-        for student in course.students(step, assignment):
-            earlier = before.get(student)
-            results.append(_exchanged(course, assignment, student, known, earlier, warnings))
+        for student, incoming in came.items():
+            record.before(student)
+            results.append(_exchanged(course, assignment, student, known, incoming, warnings))
             record.after(student)
         return results
 
 
-def _known(course: Course, assignment: str) -> list[str]:
-    """List everybody of whom there is anything that a collect may add to."""
-    folders = course.directory
-    found = set(course.students(folders.submitted_directory, assignment))
-    found |= set(course.students(folders.autograded_directory, assignment))
-    kept = course.root / ATTEMPTS / assignment
-    return sorted(found | {path.name for path in kept.iterdir()} if kept.is_dir() else found)
+@contextmanager
+def _collected_into(course: Course, folder: Path) -> Iterator[str]:
+    """Have nbgrader take a folder for that of the submissions; return it as nbgrader's step."""
+    step = course.directory.submitted_directory
+    course.directory.submitted_directory = os.path.relpath(folder, course.root)
+    try:
+        yield course.directory.submitted_directory
+    finally:
+        course.directory.submitted_directory = step
 
 
 def _remedy(lines: list[str]) -> str:
@@ -100,11 +114,10 @@ def _exchanged(
     assignment: str,
     student: str,
     known: dict[str, Fingerprint],
-    before: Path | None,
+    incoming: Path,
     warnings: list[str],
 ) -> Collected:
-    folder = course.submitted(student, assignment)
-    contents = _read(folder)
+    contents = _read(incoming)
     attempt = Attempt(student, [m for m in contents.members if m.path != TIMESTAMP])
     for refusal in contents.refusals:
         attempt.messages.append(f"{refusal.path}: {refusal.reason}")
@@ -114,19 +127,26 @@ def _exchanged(
     placed, _ = place_notebooks(attempt, known, {})
     for name, member in placed.items():
         if name != member.path:
-            (folder / member.path).rename(folder / name)
+            (incoming / member.path).rename(incoming / name)
             there = member.path.removesuffix(".ipynb")
             remember_name(course, assignment, student, name.removesuffix(".ipynb"), there)
-    stamp = folder / TIMESTAMP
+    stamp = incoming / TIMESTAMP
     when = read_timestamp(stamp.read_bytes()) if stamp.is_file() else None
-    status = "new"
-    if before is not None:
-        same = {m.path: m.content for m in _read(before).members} == {
-            m.path: m.content for m in _read(folder).members
-        }
-        status = "unchanged" if same else "newer"
-        if not same:
-            keep(course, assignment, student, before)
+    status = _put(course, assignment, student, incoming)
     return Collected(
         student, status, tuple(sorted(placed)), when, tuple(attempt.messages), attempt.look
     )
+
+
+def _put(course: Course, assignment: str, student: str, incoming: Path) -> str:
+    """Put what was collected in its place, and what stood there with the other attempts."""
+    submitted = course.submitted(student, assignment)
+    status = "new"
+    if os.path.lexists(submitted):
+        if state_of(submitted) == state_of(incoming):
+            return "unchanged"
+        status = "newer"
+        keep(course, assignment, student, submitted)
+    submitted.parent.mkdir(parents=True, exist_ok=True)
+    incoming.rename(submitted)
+    return status

@@ -7,12 +7,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
+from nbgrader.apps import NbGraderAPI
 
 from classroom.course import ClassroomError, Course
 from classroom.intake.attempts import attempts_folder
+from classroom.intake.collects import state_of
 from classroom.intake.exchange import collect_exchange
 
 from .. import toy
@@ -125,6 +128,73 @@ def test_what_nbgrader_says_when_it_cannot_collect_is_passed_on(tmp_path: Path) 
     room.exchange.rmdir()
     with pytest.raises(ClassroomError, match="nbgrader could not collect"):
         collect_exchange(Course.open(room.course), "toy")
+
+
+# What becomes of the machine while the desk collects: at the place that is patched, it stops.
+STOPS = {
+    "when nbgrader has collected": (
+        "from nbgrader.apps import NbGraderAPI\n"
+        "collect = NbGraderAPI.collect\n"
+        "def stop(*a, **k):\n    collect(*a, **k)\n    os._exit(9)\n"
+        "NbGraderAPI.collect = stop\n"
+    ),
+    "when the earlier attempt was moved": (
+        "keep = exchange.keep\n"
+        "def stop(*a, **k):\n    keep(*a, **k)\n    os._exit(9)\n"
+        "exchange.keep = stop\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("where", STOPS)
+def test_power_lost_while_collecting_costs_nobody_an_earlier_attempt(
+    tmp_path: Path, where: str
+) -> None:
+    room = Classroom(tmp_path)
+    room.run(room.course, "nbgrader", "release_assignment", "toy")
+    room.run(room.homes["aino"], "nbgrader", "fetch_assignment", "toy")
+    room.hand_in("aino", toy.WRONG)
+    course = Course.open(room.course)
+    collect_exchange(course, "toy")
+    room.hand_in("aino", toy.RIGHT)
+    script = (
+        "import os\nfrom classroom.intake import exchange\nfrom classroom.course import Course\n"
+    )
+    script += STOPS[where] + "exchange.collect_exchange(Course.open(), 'toy')\n"
+    done = subprocess.run([sys.executable, "-c", script], cwd=room.course, check=False)
+    assert done.returncode == 9
+
+    collect_exchange(course, "toy")
+    now = course.submitted("aino", "toy") / "queue.ipynb"
+    assert "return max(minutes)" not in now.read_text("utf-8")
+    (kept,) = attempts_folder(course, "toy", "aino").rglob("queue.ipynb")
+    assert "return max(minutes)" in kept.read_text("utf-8")
+
+
+def test_a_collect_that_is_stopped_leaves_what_was_handed_in_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Classroom(tmp_path)
+    room.run(room.course, "nbgrader", "release_assignment", "toy")
+    room.run(room.homes["aino"], "nbgrader", "fetch_assignment", "toy")
+    room.hand_in("aino", toy.WRONG)
+    course = Course.open(room.course)
+    collect_exchange(course, "toy")
+    room.hand_in("aino", toy.RIGHT)
+    there = state_of(course.submitted("aino", "toy"))
+    collect = NbGraderAPI.collect
+
+    def stop(*given: Any, **options: Any) -> None:
+        collect(*given, **options)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(NbGraderAPI, "collect", stop)
+        with pytest.raises(KeyboardInterrupt):
+            collect_exchange(course, "toy")
+    assert state_of(course.submitted("aino", "toy")) == there
+    assert not list(course.desk.glob("incoming-*"))
+    assert [each.status for each in collect_exchange(course, "toy")] == ["newer"]
 
 
 def test_the_released_notebook_is_the_students(tmp_path: Path) -> None:
