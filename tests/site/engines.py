@@ -37,7 +37,7 @@ NOTING = """(() => {
   addEventListener("error", (e) => note(e.message || `missing: ${e.target.outerHTML}`), true);
   addEventListener("unhandledrejection", (e) => note("rejected:", e.reason));
   addEventListener("securitypolicyviolation", (e) => note("policy:", e.violatedDirective));
-  for (const level of ["error", "warn"]) console[level] = note;
+  for (const level of ["error", "warn"]) console[level] = (...said) => note(`${level}:`, ...said);
 })();"""
 AWAITED = """const [given, done] = arguments;
 Promise.resolve((%s)(...given))
