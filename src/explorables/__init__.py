@@ -34,7 +34,10 @@ def _mimebundle(explorable: Explorable, **_wanted: object) -> dict[str, object]:
     from explorables.page import html
     from explorables.widget import mimebundle
 
-    return {"text/plain": repr(explorable), "text/html": html(explorable), **mimebundle(explorable)}
+    # In words that MicroPython reads too: it has no ** in a dictionary.
+    bundle: dict[str, object] = {"text/plain": repr(explorable), "text/html": html(explorable)}
+    bundle.update(mimebundle(explorable))
+    return bundle
 
 
 # Set from here, as the adapters know what an explorable is, and it need not know them.
