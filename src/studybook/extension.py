@@ -17,6 +17,7 @@ from studybook import (
     lean,
     pages,
     purge,
+    scenes,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         gates,
         freshness,
         pages,
+        scenes,
         lab,
         lean,
         fonts,
