@@ -34,7 +34,7 @@ OUTSIDERS = {
 # what lies beside it; a room within a room is a room.
 DESK = {
     "crossing": set(),
-    "walls/inside": set(),
+    "walls/inside": {"crossing"},
     "ground": {"crossing"},
     "walls": {"walls/inside", "ground"},
     "intake": {"ground"},

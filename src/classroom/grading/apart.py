@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from classroom.grading.execute import Execute
+    from classroom.walls.inside import protocol
     from classroom.walls.jail import Jail, Visitor
 
 ORDER_SECONDS = 20.0
@@ -168,7 +169,7 @@ class _Answers(Run):
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             visitor.hand(theirs)
-            park = {"op": "park", "watched": list(self.script.watched)}
+            park: protocol.Park = {"op": "park", "watched": list(self.script.watched)}
             self.jail.park(_process(order(visitor, park, self._patience())))
             self.beside = _Waiting(ours, [index])
             self.parked.append(self.beside)
@@ -337,7 +338,7 @@ class _Tests(Run):
         seconds = max(self.client.seconds_of_a_cell, ORDER_SECONDS)
         seconds = max(0.1, min(seconds, self.until - time.monotonic()))
         watched = list(self.script.watched)
-        begin = {"op": "begin", "seconds": seconds, "watched": watched}
+        begin: protocol.Begin = {"op": "begin", "seconds": seconds, "watched": watched}
         return bool(order(visitor, begin, seconds + ORDER_SECONDS).get("answers"))
 
     def _prepare(self, step: Step) -> None:
@@ -347,18 +348,25 @@ class _Tests(Run):
             raise Stopped("it ended")
         seconds = self.client.seconds_of_a_cell
         if step.source and step.kind != "test":
-            times = {"seconds": seconds, "usual": seconds}
-            quiet = {"op": "run", "code": step.source, "visible": None, **times}
+            quiet: protocol.Run = {
+                "op": "run",
+                "code": step.source,
+                "visible": None,
+                "seconds": seconds,
+                "usual": seconds,
+            }
             order(visitor, quiet, seconds + GRACE_SECONDS)
         names = [name for name in step.names if self.asked is None or name in self.asked]
         if step.kind == "answer" and names:
             order(visitor, {"op": "bind", "names": names}, seconds + ORDER_SECONDS)
 
-    def _order(self, cell: NotebookNode) -> dict[str, Any]:
+    def _order(self, cell: NotebookNode, number: str) -> protocol.Run:
         usual = max(0.1, min(self.client.seconds_of_a_cell, self.until - time.monotonic()))
         # The desk interrupts a call that took its time; this is for the case that it does not.
         seconds = BUSY * usual + GRACE_SECONDS
-        return {**super()._order(cell), "visible": self.visible, "seconds": seconds, "usual": usual}
+        run = super()._order(cell, number)
+        run["visible"], run["seconds"], run["usual"] = self.visible, seconds, usual
+        return run
 
     def _replay(self, index: int) -> None:
         """Bring a new interpreter to where the old one was, as far as that needs no answers."""
@@ -377,7 +385,7 @@ def _process(reply: dict[str, Any]) -> int:
     return process
 
 
-def order(visitor: Visitor, asked: dict[str, Any], seconds: float) -> dict[str, Any]:
+def order(visitor: Visitor, asked: protocol.Numbered, seconds: float) -> dict[str, Any]:
     """Give an order and wait for its reply; what is shown meanwhile is dropped.
 
     Raises
@@ -387,7 +395,8 @@ def order(visitor: Visitor, asked: dict[str, Any], seconds: float) -> dict[str, 
     """
     number = secrets.token_hex(8)
     until = time.monotonic() + seconds
-    visitor.send({**asked, "number": number})
+    asked["number"] = number
+    visitor.send(asked)
     while True:
         kind, content = visitor.receive(until - time.monotonic())
         if kind == "reply":

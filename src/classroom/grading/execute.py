@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from classroom.crossing.script import Script
+    from classroom.walls.inside import protocol
 
 GRACE_SECONDS = 1.0
 READY_SECONDS = 30.0
@@ -425,17 +426,19 @@ class Run:
         if status in ("dead", "timeout"):
             self.passed_over.add(place)
 
-    def _order(self, cell: NotebookNode) -> dict[str, Any]:
+    def _order(self, cell: NotebookNode, number: str) -> protocol.Run:
         """Write the order to run a cell."""
-        count = cell.get("execution_count")
-        place = {} if count is None else {"count": count}
-        return {
+        order: protocol.Run = {
             "op": "run",
+            "number": number,
             "code": cell.source,
             "id": cell.get("id"),
             "test": is_test(cell),
-            **place,
         }
+        count = cell.get("execution_count")
+        if count is not None:
+            order["count"] = count
+        return order
 
     def _fail(self, cell: NotebookNode, name: str, text: str) -> None:
         cell.outputs.append(
@@ -460,7 +463,7 @@ class Run:
         kept = 0
         client.clear_before_next_output = False
         try:
-            visitor.send({**self._order(cell), "number": number})
+            visitor.send(self._order(cell, number))
             while True:
                 try:
                     kind, content = visitor.receive(allowance.left())
@@ -626,10 +629,17 @@ class Run:
             kept = dict.fromkeys(reason for reason in findings.notebook if reason not in spared)
             findings.notebook = list(kept)
 
-    def _probe(self, visitor: Visitor, until: float, **more: Any) -> None:
-        """Have the interpreter compare itself with what it was before the student's turn."""
+    def _probe(self, visitor: Visitor, until: float, cell: NotebookNode | None = None) -> None:
+        """Have the interpreter compare itself with what it was before the student's turn.
+
+        What a test's names stand for is kept for its questions, if one is given.
+        """
         number = secrets.token_hex(8)
-        visitor.send({"op": "probe", "number": number, **more})
+        probe: protocol.Probe = {"op": "probe", "number": number}
+        if cell is not None:
+            probe["key"] = cell.metadata.nbgrader.grade_id
+            probe["names"] = sorted(names_used(cell.source))
+        visitor.send(probe)
         kind = ""
         content: dict[str, Any] = {}
         while kind != "probe" or content.get("number") != number:
@@ -643,7 +653,7 @@ class Run:
         """Look at a test that has just passed, before later cells can cover anything up."""
         grade_id = cell.metadata.nbgrader.grade_id
         names = names_used(cell.source)
-        self._probe(visitor, until, names=sorted(names), key=grade_id)
+        self._probe(visitor, until, cell)
         asked = without_answers(grade_id, cell.source, _place(), self.client.answers & names)
         if asked is not None:
             self._ask(visitor, until, cell, asked)
@@ -671,10 +681,11 @@ class Run:
                 self._ask(visitor, until, cell, question)
 
     def _exchange(
-        self, visitor: Visitor, order: dict[str, Any], until: float
+        self, visitor: Visitor, order: protocol.Run | protocol.Audit, until: float
     ) -> tuple[list[tuple[str, dict[str, Any]]], dict[str, Any]]:
         number = secrets.token_hex(8)
-        visitor.send({**order, "number": number})
+        order["number"] = number
+        visitor.send(order)
         seen: list[tuple[str, dict[str, Any]]] = []
         while True:
             kind, content = visitor.receive(until - time.monotonic())
@@ -717,10 +728,15 @@ class Run:
     def _answered(self, visitor: Visitor, question: Question, key: str, until: float) -> bool:
         """Ask one question; say whether the answer is one that honest work cannot give."""
         if question.secret is None:
-            order = {"op": "run", "code": question.code, "as_of": key}
-            return bool(self._exchange(visitor, order, until)[1].get("status") == "ok")
-        order = {"op": "audit", "code": question.code, "name": question.place, "as_of": key}
-        seen, reply = self._exchange(visitor, order, until)
+            again: protocol.Run = {"op": "run", "code": question.code, "as_of": key}
+            return bool(self._exchange(visitor, again, until)[1].get("status") == "ok")
+        asked: protocol.Audit = {
+            "op": "audit",
+            "code": question.code,
+            "name": question.place,
+            "as_of": key,
+        }
+        seen, reply = self._exchange(visitor, asked, until)
         status, ename, evalue = (str(reply.get(k)) for k in ("status", "ename", "evalue"))
         through, doubtful = judge(question.secret, status, ename, evalue)
         shown = any(k == "error" and str(c.get("evalue")) == evalue for k, c in seen)

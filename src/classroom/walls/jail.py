@@ -34,21 +34,19 @@ from typing import Any, Literal, Self
 
 from classroom.course import ClassroomError
 from classroom.walls.folders import remove, temporary_folder
-from classroom.walls.inside import walls
+from classroom.walls.inside import protocol, walls
 
 Walls = Literal["bubblewrap", "landlock", "none"]
 
 INSIDE = Path(__file__).with_name("inside")
 CROSSING = Path(__file__).parents[1] / "crossing"
 PLACE = "/opt/classroom"
-# Above the folder of the crossing, as its modules import each other by name.
-PARTS = "/opt/classroom-parts"
 WORK = "/submission"
 # Unprivileged users that no account has, for a teacher who is root: many, and a container's few.
 USERS = (0x7000_0000, 1 << 26)
 FEW_USERS = (60_100, 1000)
 # Forks of a warmed interpreter, or, where what they lean on is missing, plain kernels.
-PROGRAM = {True: "zygote.py", False: "keeper.py"}
+PROGRAM = {True: "zygote", False: "keeper"}
 # The parts of other packages that the zygote leans on, beyond their documented interfaces.
 JOINTS = (
     "ipykernel.ipkernel:IPythonKernel.do_execute",
@@ -257,7 +255,7 @@ def _bubblewrap(python: Interpreter, limits: Limits) -> list[str]:
     for folder in ("/tmp", "/dev/shm", WORK):  # noqa: S108 - the sandbox's own, private to it
         command += ["--size", size, "--perms", "1777", "--tmpfs", folder]
     # bubblewrap makes folders on the way to a mount for their owner alone.
-    for path in _ancestors([*SYSTEM_FILES, *python.folders, PLACE, f"{PARTS}/crossing"]):
+    for path in _ancestors([*SYSTEM_FILES, *python.folders, f"{PLACE}/inside"]):
         command += ["--perms", "0755", "--dir", path]
     for path in SYSTEM:
         if Path(path).is_symlink():
@@ -266,8 +264,8 @@ def _bubblewrap(python: Interpreter, limits: Limits) -> list[str]:
             command += ["--ro-bind", path, path]
     for path in (*SYSTEM_FILES, *python.folders):
         command += ["--ro-bind-try", path, path]
-    command += ["--ro-bind", str(INSIDE), PLACE]
-    command += ["--ro-bind", str(CROSSING), f"{PARTS}/crossing"]
+    command += ["--ro-bind", str(INSIDE), f"{PLACE}/inside"]
+    command += ["--ro-bind", str(CROSSING), f"{PLACE}/crossing"]
     return [*command, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", WORK]
 
 
@@ -397,7 +395,8 @@ class Jail:
             "PIP_NO_INPUT": "1",
         }
         if self.kind == "bubblewrap":
-            command, place, parts = _bubblewrap(self.python, self.limits), PLACE, PARTS
+            command = _bubblewrap(self.python, self.limits)
+            inside, crossing = f"{PLACE}/inside", PLACE
             work, temporary = WORK, "/tmp"  # noqa: S108
         else:
             self._folder = str(temporary_folder("jail"))
@@ -407,7 +406,8 @@ class Jail:
                 if self._user is not None:
                     os.chown(folder, self._user, self._user)
             Path(self._folder).chmod(0o711)
-            command, place, parts = [], str(INSIDE), str(CROSSING.parent)
+            command = []
+            inside, crossing = str(INSIDE), str(CROSSING.parent)
         environment |= {
             "HOME": temporary,
             "TMPDIR": temporary,
@@ -418,7 +418,8 @@ class Jail:
             for name, value in environment.items():
                 command += ["--setenv", name, value]
             command.append("--")
-        plan = {
+        plan: protocol.Plan = {
+            "protocol": protocol.VERSION,
             "imports": list(self.imports),
             "user": self._user,
             "first": self.kind == "bubblewrap",
@@ -427,9 +428,10 @@ class Jail:
             "joints": list(JOINTS),
         }
         # No -I: it would ignore the fixed hash seed; nothing else of the environment is passed.
-        command += [self.python.executable, "-P", "-s", f"{place}/{PROGRAM[self.slow is None]}"]
+        command += [self.python.executable, "-P", "-s", f"{inside}/start.py"]
+        command += [PROGRAM[self.slow is None], str(theirs.fileno()), json.dumps(plan), crossing]
         self._process = subprocess.Popen(  # noqa: S603
-            [*command, str(theirs.fileno()), json.dumps(plan), parts],
+            command,
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -460,7 +462,7 @@ class Jail:
                 )
             self.slow = answer["why"]
             self.start()
-        else:
+        elif answer["op"] == "ready":
             self._landlock = answer["landlock"] >= 1 and self.kind != "none"
 
     def _fail(self) -> None:
@@ -477,7 +479,11 @@ class Jail:
             )
         raise ClassroomError(f"the sandboxed interpreter does not start ({self.kind}): {errors}")
 
-    def _answer(self, seconds: float) -> dict[str, Any] | None:
+    def _order(self, order: protocol.Control) -> None:
+        if self._control is not None:
+            self._control.send(json.dumps(order).encode())
+
+    def _answer(self, seconds: float) -> protocol.Answer | None:
         control = self._control
         if control is None or not select.select([control], [], [], seconds)[0]:
             return None
@@ -487,7 +493,7 @@ class Jail:
             return None
         if not data:
             return None
-        answer: dict[str, Any] = json.loads(data)
+        answer: protocol.Answer = json.loads(data)
         return answer
 
     def _beside(self) -> int:
@@ -526,7 +532,7 @@ class Jail:
             readable = ["/usr", "/etc", "/proc", "/opt", *SYSTEM, *self.python.folders]
             # The sandbox's own terminals, for lines of the shell; elsewhere they are the host's.
             devices += ["/dev/ptmx", "/dev/pts"]
-        order = {
+        order: protocol.Fork = {
             "op": "fork",
             "folder": self.writable[0],
             "environment": environment or {},
@@ -566,7 +572,7 @@ class Jail:
     def interrupt(self) -> None:
         """Send the submission what Ctrl-C sends."""
         if self._control is not None:
-            self._control.send(b'{"op": "interrupt"}')
+            self._order({"op": "interrupt"})
 
     def waited(self) -> dict[str, float]:
         """Ask for how many seconds each of the submission's processes had to wait for a processor.
@@ -579,12 +585,12 @@ class Jail:
         if self._control is None:
             return {}
         try:
-            self._control.send(b'{"op": "waited"}')
+            self._order({"op": "waited"})
             answer = self._answer(20.0)
         except OSError:
             answer = None
-        if answer is None:
-            # Its late answer would be taken for that to another question.
+        if answer is None or answer["op"] != "waited":
+            # A late answer would be taken for that to another question.
             self._soiled = True
             return {}
         return {f"{id(self)}:{process}": waited for process, waited in answer["seconds"].items()}
@@ -592,7 +598,7 @@ class Jail:
     def park(self, process: int) -> None:
         """Spare a process of the submission's when the rest of it is killed."""
         if self._control is not None:
-            self._control.send(json.dumps({"op": "parked", "pid": process}).encode())
+            self._order({"op": "parked", "pid": process})
 
     def spare(self) -> None:
         """Kill all of the submission that is not parked, and come back when it is done.
@@ -602,24 +608,23 @@ class Jail:
         if self._control is None:
             return
         try:
-            self._control.send(b'{"op": "spare"}')
+            self._order({"op": "spare"})
             answer = self._answer(20.0)
         except OSError:
             answer = None
-        if answer is None:
+        if answer is None or answer["op"] != "spared":
             self._soiled = True
 
     def end(self) -> Ended:
         """Kill whatever the submission left, and sweep; a jail that resists is replaced."""
-        control = self._control
-        if control is None:
+        if self._control is None:
             return Ended()
         try:
-            control.send(b'{"op": "end"}')
+            self._order({"op": "end"})
             answer = self._answer(20.0)
         except OSError:
             answer = None
-        if answer is None:
+        if answer is None or answer["op"] != "ended":
             self._soiled = True
             return Ended(clean=False)
         self._soiled = not answer["clean"]
@@ -661,7 +666,7 @@ class Visitor:
         self._scanned = 0
         self._closed: Ended | None = None
 
-    def send(self, order: dict[str, Any], content: bytes = b"") -> None:
+    def send(self, order: protocol.Order, content: bytes = b"") -> None:
         """Send one order; raises ``OSError`` when nobody is there."""
         self._socket.sendall(json.dumps(order).encode() + b"\n" + content)
 

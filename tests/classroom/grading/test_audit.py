@@ -25,7 +25,7 @@ from classroom.grading.execute import close_jails
 from classroom.grading.worker import Worker
 from classroom.intake.preflight import read_submission
 from classroom.plan import make_plan
-from classroom.walls.inside.zygote import Audit, altered, others
+from classroom.walls.inside.questions import Audit, altered, others
 
 from .. import toy
 

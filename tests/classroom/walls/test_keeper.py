@@ -133,7 +133,7 @@ def test_an_interpreter_that_answers_otherwise_than_known_is_found(
     inside.mkdir()
     for path in jails.INSIDE.glob("*.py"):
         text = path.read_text("utf-8")
-        if path.name == "zygote.py":
+        if path.name == "warm.py":
             text = text.replace('"1 + 1": "execute_result"', '"1 + 1": "another_kind"')
         (inside / path.name).write_text(text, encoding="utf-8")
     monkeypatch.setattr(jails, "INSIDE", inside)

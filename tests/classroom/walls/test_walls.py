@@ -174,7 +174,7 @@ def test_home_course_and_accounts_are_not_there(jail: Jail, tmp_path: Path) -> N
 
 
 def test_the_interpreter_and_the_root_cannot_be_written(jail: Jail) -> None:
-    for place in ("/usr/x", "/x", "/dev/x", "/opt/classroom/zygote.py", os.__file__):
+    for place in ("/usr/x", "/x", "/dev/x", "/opt/classroom/inside/zygote.py", os.__file__):
         status, said = attempt(jail, f"open({place!r}, 'a').write('x')")
         assert status == "error", (place, said)
 
@@ -417,7 +417,7 @@ def test_landlock_is_attacked_by_another_user_where_roots_home_is_closed(everybo
         f"os.environ.pop('PYTEST_XDIST_WORKER', None)\n"
         f"sys.exit(pytest.main([{__file__!r}, *{words!r}]))"
     )
-    assert re.search(r"\b3\d passed", said), said
+    assert re.search(r"\b2\d passed", said), said
     assert "failed" not in said
 
 

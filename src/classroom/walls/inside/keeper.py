@@ -1,9 +1,9 @@
 """Plain kernels inside the sandbox: what serves where a warmed interpreter cannot be forked.
 
 It leans on documented interfaces only, of ``jupyter_client`` and of ipykernel's
-command line. To the desk it is like the zygote, whose control channel, memory
-watch and sweeping it shares: only that in place of a fork, each submission gets
-a process of its own (this file again, with the word ``keep``) that starts an
+command line. To the desk it is like the zygote, with which it shares the
+``manager``: only that in place of a fork, each submission gets
+a process of its own (``start.py`` with the word ``kernel``) that starts an
 ordinary kernel and speaks to it over local sockets in the sandbox's own
 temporary folder. That takes a second or more a submission.
 """
@@ -22,16 +22,12 @@ import time
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from . import walls
+from .channel import Channel, crashed
+from .manager import Manager, run
+
 if TYPE_CHECKING:
-    from classroom.walls.inside import walls as WALLS  # noqa: N812
-    from classroom.walls.inside import zygote
-else:
-    _here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
-    sys.path.insert(0, _here)
-    WALLS = import_module("walls")
-    zygote = import_module("zygote")
-    zygote.WALLS = WALLS
-    sys.path.remove(_here)
+    from .protocol import Ended, Fork, Order
 
 HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
 POLL = 0.05
@@ -48,41 +44,38 @@ del _u, _s, _w
 """
 
 
-class Keeper(zygote.Zygote):
-    """Waits as the zygote does, and starts kernels rather than forks."""
+class Keeper(Manager):
+    """Starts a kernel for each submission."""
 
-    def prepare(self) -> None:
-        """Have nothing ready."""
-
-    def _fork(self, _warm: object, order: dict[str, Any], descriptors: list[int]) -> None:
-        self.why = None
-        command = [sys.executable, "-P", "-s", os.path.abspath(__file__)]  # noqa: PTH100
-        child = subprocess.Popen(  # noqa: S603 - this file
-            [*command, "keep", str(descriptors[0]), json.dumps(order)],
-            pass_fds=[descriptors[0]],
+    def start(self, order: Fork, channel: socket.socket, supply: socket.socket) -> int:
+        """Start the keeper of one kernel; it needs nothing of the supply."""
+        del supply
+        command = [sys.executable, "-P", "-s", f"{HERE}/start.py", "kernel"]
+        child = subprocess.Popen(  # noqa: S603 - a file beside this one
+            [*command, str(channel.fileno()), json.dumps(order)],
+            pass_fds=[channel.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         # Collected with all others of the submission's processes, at its end.
         child.returncode = 0
-        for descriptor in descriptors:
-            os.close(descriptor)
-        self.child = child.pid
+        return child.pid
 
-    def _end(self) -> dict[str, Any]:
+    def _end(self) -> Ended:
         """End all; the kernel itself is not something that a submission left running."""
-        ended: dict[str, Any] = super()._end()
-        return {**ended, "left": max(0, ended["left"] - 1)}
+        ended = super()._end()
+        ended["left"] = max(0, ended["left"] - 1)
+        return ended
 
 
 class Kept:
     """One submission: a kernel behind the same walls, and the desk's channel to it."""
 
-    def __init__(self, channel: socket.socket, request: dict[str, Any]) -> None:
+    def __init__(self, channel: socket.socket, request: Fork) -> None:
         self.request = request
         self.lines = channel.makefile("rb")
-        self.out = zygote.Channel()
+        self.out = Channel()
         self.out.socket = channel
         self.kernel: subprocess.Popen[bytes] | None = None
         self.client: Any = None
@@ -96,12 +89,12 @@ class Kept:
         blocking = import_module("jupyter_client.blocking")
         connect = import_module("jupyter_client.connect")
         if request["walls"]:
-            WALLS.limit(**request["limits"])
+            walls.limit(**request["limits"])
             if request["landlock"]:
-                WALLS.landlock(request["readable"], request["writable"])
+                walls.landlock(request["readable"], request["writable"])
             # A kernel opens sockets of the sandbox's own network when it comes up; it gives
             # that up before it runs anything of the student's.
-            WALLS.seccomp(sockets=None)
+            walls.seccomp(sockets=None)
         place = f"{request['temporary']}/kernel"
         os.mkdir(place, 0o700)  # noqa: PTH102
         file, _ = connect.write_connection_file(
@@ -126,7 +119,7 @@ class Kept:
             if reply is None or reply.get("status") != "ok":
                 raise OSError(f"the kernel could not be shut in: {reply}")
         # Its memory holds the key to what the kernel's answers are known by.
-        WALLS.hide_memory(request["walls"])
+        walls.hide_memory(request["walls"])
         information = self.client.kernel_info(reply=True, timeout=READY_SECONDS)["content"]
         self.out.put("ready", {"language_info": information["language_info"]})
         while line := self.lines.readline():
@@ -150,22 +143,21 @@ class Kept:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.kernel.pid, signal.SIGINT)
 
-    def _obey(self, order: dict[str, Any]) -> None:
-        operation = order["op"]
-        if operation == "file":
+    def _obey(self, order: Order) -> None:
+        if order["op"] == "file":
             content = self.lines.read(order["size"])
             target = os.path.join(self.request["folder"], order["path"])  # noqa: PTH118
             os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
             with open(target, "wb") as file:  # noqa: PTH123
                 file.write(content)
-        elif operation == "run":
+        elif order["op"] == "run":
             self._run(order["code"], order["number"])
-        elif operation == "probe":
+        elif order["op"] == "probe":
             # A kernel cannot be compared with what it was; the audit's questions remain.
             self.out.put("probe", {"number": order["number"], "found": []})
-        elif operation == "audit":
+        elif order["op"] == "audit":
             name = order["name"]
-            audit = f"__import__('runpy').run_path({f'{HERE}/zygote.py'!r})['Audit'](globals())"
+            audit = f"__import__('runpy').run_path({f'{HERE}/questions.py'!r})['Audit'](globals())"
             self._execute(f"{name} = {audit}", silent=True)
             self._run(order["code"], order["number"], history=False)
             self._execute(f"del {name}", silent=True)
@@ -213,21 +205,18 @@ class Kept:
         return message
 
 
-def keep(descriptor: int, order: dict[str, Any]) -> None:
+def keep(descriptor: int, given: str) -> None:
     """Be the keeper of one submission's kernel."""
     channel = socket.socket(fileno=descriptor)
     try:
-        Kept(channel, order).live()
+        Kept(channel, json.loads(given)).live()
     except BaseException as error:  # noqa: BLE001 - the only way out of the process
-        line = json.dumps({"t": "crash", "c": {"what": f"{type(error).__name__}: {error}"}})
         with contextlib.suppress(OSError):
-            channel.sendall(line.encode() + b"\n")
+            channel.sendall(crashed(error))
     finally:
         os._exit(70)
 
 
-if __name__ == "__main__":
-    if sys.argv[1] == "keep":
-        keep(int(sys.argv[2]), json.loads(sys.argv[3]))
-    else:
-        zygote.main(Keeper)
+def main(descriptor: int, given: str) -> None:
+    """Be the keeper of a jail."""
+    run(Keeper, descriptor, given)
