@@ -170,6 +170,9 @@ class OneSubmission(Autograde):
     Late penalties need marks given by hand, which only the writer can see.
     """
 
+    # Who has it graded; its preprocessors find them by ``converter_of``.
+    led_by: Any = None
+
     def take(self, folder: str, notebooks: list[str]) -> None:
         """Set the one submission to grade."""
         self._folder, self._found = folder, notebooks

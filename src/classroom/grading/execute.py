@@ -15,7 +15,6 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from nbclient import NotebookClient
@@ -135,6 +134,38 @@ def close_jails() -> None:
         _jails.popitem()[1].stop()
 
 
+@dataclass(slots=True)
+class Brief:
+    """What the notebooks of one assignment are run with.
+
+    Attributes
+    ----------
+    imports
+        Modules that the interpreter has imported before any of them.
+    answers
+        What the assignment asks for, by name.
+    exempt
+        By notebook, the questions and whole reasons that the teacher's own solution would
+        be found by.
+    thorough
+        Whether every question is asked, as is done of the teacher's own solution.
+    scripts
+        What the tests' side runs of each notebook, by its name.
+    apart
+        Runs a notebook with its tests apart from the answers; in one interpreter if not given.
+    files
+        What lies beside the notebook; if not given, what is found there.
+    """
+
+    imports: tuple[str, ...] = ("numpy", "matplotlib", "matplotlib.pyplot")
+    answers: frozenset[str] = frozenset()
+    exempt: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    thorough: bool = False
+    scripts: Mapping[str, Script] = field(default_factory=dict)
+    apart: Callable[[Execute, NotebookNode, dict[str, bytes], Script], Execution] | None = None
+    files: dict[str, bytes] | None = None
+
+
 class Execute(theirs.Execute):
     """Run a notebook's cells in a fork of a warmed interpreter, behind walls."""
 
@@ -146,21 +177,9 @@ class Execute(theirs.Execute):
         0, help="Seconds for a whole notebook; 0 for ten times the seconds of a cell"
     ).tag(config=True)
     audit = Bool(True, help="Whether passed tests are checked for forgery").tag(config=True)
-    warm_imports: tuple[str, ...] = ("numpy", "matplotlib", "matplotlib.pyplot")
-    # Questions, and whole reasons, that the teacher's own solution would be found by, by notebook;
-    # and those of the notebook at hand.
-    exempt: Mapping[str, frozenset[str]] = MappingProxyType({})
+    # What the assignment at hand asks for, and what of it holds for the notebook at hand.
+    brief = Brief()
     spared: frozenset[str] = frozenset()
-    # What the assignment asks for, by name.
-    answers: frozenset[str] = frozenset()
-    # Whether every question is asked, as is done of the teacher's own solution.
-    thorough = False
-    # What the tests' side runs of each notebook, by its name.
-    scripts: Mapping[str, Script] = MappingProxyType({})
-    # Runs a notebook with its tests apart from the answers; in one interpreter if not given.
-    apart: Callable[[Execute, NotebookNode, dict[str, bytes], Script], Execution] | None = None
-    # What lies beside the notebook; if not given, what is found there.
-    files: dict[str, bytes] | None = None
 
     def limits(self) -> Limits:
         """Give the limits that the configuration asks for."""
@@ -188,15 +207,16 @@ class Execute(theirs.Execute):
         NotebookClient.__init__(self, nb, km)
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
+        brief = self.brief
         folder = Path(resources.get("metadata", {}).get("path") or ".")
-        files = _files(folder) if self.files is None else self.files
+        files = _files(folder) if brief.files is None else brief.files
         name = resources.get("nbgrader", {}).get("notebook", "")
-        self.spared = self.exempt.get(name, frozenset())
-        script = self.scripts.get(name)
-        if script is None or self.apart is None:
+        self.spared = brief.exempt.get(name, frozenset())
+        script = brief.scripts.get(name)
+        if script is None or brief.apart is None:
             execution = Run(self, nb, files).whole()
         else:
-            execution = self.apart(self, nb, files, script)
+            execution = brief.apart(self, nb, files, script)
         self.set_widgets_metadata()
         resources[RESULTS] = execution
         return nb, resources
@@ -278,7 +298,7 @@ class Run:
         self.notebook = notebook
         self.files = files
         self.execution = Execution()
-        self.jail = jail_for(client.sandbox, client.limits(), client.warm_imports, role)
+        self.jail = jail_for(client.sandbox, client.limits(), client.brief.imports, role)
         self.allowance = Allowance(client._whole_seconds(), self.waited)
         self.visitor: Visitor | None = None
         self.restarts = 0
@@ -654,7 +674,7 @@ class Run:
         grade_id = cell.metadata.nbgrader.grade_id
         names = names_used(cell.source)
         self._probe(visitor, until, cell)
-        asked = without_answers(grade_id, cell.source, _place(), self.client.answers & names)
+        asked = without_answers(grade_id, cell.source, _place(), self.client.brief.answers & names)
         if asked is not None:
             self._ask(visitor, until, cell, asked)
 
@@ -671,11 +691,11 @@ class Run:
         if any(_shows_a_result(cell) for cell in tests):
             self._echo(visitor, until)
         own = self._own_sources() if tests else []
-        if not findings.clean and not self.client.thorough:
+        if not findings.clean and not self.client.brief.thorough:
             return  # no mark is given any more
         answers = self._answers(own)
         for number, cell in enumerate(tests):
-            briefly = number >= IN_FULL and not self.client.thorough
+            briefly = number >= IN_FULL and not self.client.brief.thorough
             grade_id, place = cell.metadata.nbgrader.grade_id, _place()
             for question in questions(grade_id, cell.source, place, answers, briefly=briefly):
                 self._ask(visitor, until, cell, question)
@@ -714,7 +734,7 @@ class Run:
     def _answers(self, own: list[str]) -> Answers:
         each = [names_bound(source) for source in own]
         bound = None if None in each else frozenset().union(*filter(None, each))
-        return Answers(self.client.answers, bound)
+        return Answers(self.client.brief.answers, bound)
 
     def _ask(self, visitor: Visitor, until: float, cell: NotebookNode, question: Question) -> None:
         findings = self.execution.findings

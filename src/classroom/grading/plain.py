@@ -24,9 +24,8 @@ from classroom.grading.apart import run_apart
 from classroom.grading.key import GradingKey
 from classroom.grading.worker import Conditions, Proof, Worker, told
 from classroom.grading.writer import call_for_a_look
-from classroom.intake.copies import sort_files
-from classroom.intake.preflight import Unreadable, identities, read_notebook, read_submission
-from classroom.intake.restore import restore
+from classroom.intake.preflight import identities, read_submission
+from classroom.intake.prepare import PreparedNotebook, prepare
 from classroom.nbgrader_internals import (
     Gradebook,
     NotForTheDesk,
@@ -60,22 +59,13 @@ def _read(preprocessor: Any, resources: dict[str, Any], restore_missing: bool) -
     plan = make_plan(course, assignment, Marking(restore_missing=restore_missing))
     secret = identities(course.root / course.directory.source_directory)
     submission = read_submission(course, student, assignment, secret)
-    sorted_files = sort_files(submission, plan)
-    notebooks, others = sorted_files.notebooks, sorted_files.others
-    flags = [*submission.flags, *sorted_files.flags]
-    if name not in notebooks:
+    prepared = prepare(submission, plan)
+    notebook = prepared.notebooks.get(name, PreparedNotebook())
+    flags = [*submission.flags, *prepared.flags, *notebook.flags]
+    if notebook.document is None:
         said = " ".join(flag.reason for flag in flags)
-        raise ClassroomError(f"{student}: there is no notebook {name}.ipynb to grade. {said}")
-    try:
-        written = read_notebook(notebooks[name])
-    except Unreadable as fault:
-        raise ClassroomError(f"{student}: {name}.ipynb cannot be read: {fault}") from None
-    flags += [Flag(text, name, look=False) for text in written.remarks]
-    flags += [Flag(text, name) for text in written.doubts]
-    if written.lost:
-        flags.append(Flag(f"{written.lost} of its cells are none and were left out.", name))
-    notebook, put_right = restore(written, plan.notebooks[name], restore_missing=restore_missing)
-    return _Handed(course, plan, notebook, others | plan.support, [*flags, *put_right])
+        raise ClassroomError(f"{student}: nothing of {name}.ipynb can be graded. {said}")
+    return _Handed(course, plan, notebook.document, prepared.files | plan.support, flags)
 
 
 def _warn(preprocessor: Any, resources: dict[str, Any], flag: Flag) -> None:
@@ -133,16 +123,18 @@ class Execute(execute.Execute):
             nb, resources = TheirExecute.preprocess(self, nb, resources, km)
             return nb, resources
         handed = _read(self, resources, restore_missing=True)
-        self.warm_imports = handed.plan.imports
-        self.answers = handed.plan.answers
         proof = self._proven(handed)
-        self.exempt = proof.exempt
-        self.scripts = {
-            name: replace(each.script, alone=proof.alone[name])
-            for name, each in handed.plan.notebooks.items()
-        }
-        self.apart = run_apart
-        self.files = handed.files
+        self.brief = execute.Brief(
+            imports=handed.plan.imports,
+            answers=handed.plan.answers,
+            exempt=proof.exempt,
+            scripts={
+                name: replace(each.script, alone=proof.alone[name])
+                for name, each in handed.plan.notebooks.items()
+            },
+            apart=run_apart,
+            files=handed.files,
+        )
         nb, resources = super().preprocess(nb, resources, km)
         seen: execute.Execution = resources[execute.RESULTS]
         name = resources["nbgrader"]["notebook"]

@@ -12,11 +12,11 @@ import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import v4
+from nbformat import NotebookNode, v4
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute as TheirExecute
 from nbgrader.preprocessors import SaveAutoGrades as TheirSaveAutoGrades
@@ -34,11 +34,13 @@ from classroom.course import (
 from classroom.grading import execute
 from classroom.grading.apart import run_apart
 from classroom.grading.slate import Slate
-from classroom.intake.copies import sort_files
-from classroom.intake.matching import without_copy_mark
-from classroom.intake.preflight import Unreadable, read_notebook
-from classroom.intake.restore import restore
-from classroom.nbgrader_internals import OneSubmission, check_schemas_once, on_slate
+from classroom.intake.prepare import prepare
+from classroom.nbgrader_internals import (
+    OneSubmission,
+    check_schemas_once,
+    converter_of,
+    on_slate,
+)
 from classroom.plan import Plan, TeacherNotebook
 from classroom.sanitise import SafeDisplay
 from classroom.walls.folders import sweep, temporary_folder
@@ -99,6 +101,28 @@ class _Keep(logging.Handler):
         return last[:500] or f"{type(error).__name__}: {error}"
 
 
+class Execute(execute.Execute):
+    """The desk's ``Execute`` as a worker has it run: briefed by it, and telling what was seen."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any], km: Any = None
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Run the cells; a fault of the sandbox would else be one of the submission's."""
+        worker: Worker = converter_of(self).led_by
+        self.brief = worker.brief
+        try:
+            nb, resources = super().preprocess(nb, resources, km)
+        except ClassroomError as fault:
+            worker.faults.append(fault)
+            raise
+        worker.executions[resources["nbgrader"]["notebook"]] = resources[execute.RESULTS]
+        return nb, resources
+
+
+# Which of nbgrader's steps are the desk's, whatever a course has made of them.
+OURS = {TheirExecute: Execute, TheirSaveAutoGrades: execute.SaveAutoGrades}
+
+
 @dataclass(slots=True)
 class Worker:
     """Grades submissions of one plan, one after another.
@@ -109,40 +133,34 @@ class Worker:
         The assignment.
     conditions
         How to run it.
+
+    Attributes
+    ----------
+    brief
+        What its notebooks are run with; the proof adds to it.
+    executions
+        What was seen while the notebooks of the last submission ran, by their names.
+    faults
+        What kept them from being run, through no fault of their own.
     """
 
     plan: Plan
     conditions: Conditions = field(default_factory=Conditions)
+    brief: execute.Brief = field(init=False)
+    executions: dict[str, execute.Execution] = field(default_factory=dict)
+    faults: list[ClassroomError] = field(default_factory=list)
     _keep: _Keep = field(default_factory=_Keep)
-    _executions: dict[str, execute.Execution] = field(default_factory=dict)
-    _faults: list[ClassroomError] = field(default_factory=list)
-    _classes: dict[type, type] = field(default_factory=dict)
     _config: Any = None
 
     def __post_init__(self) -> None:
         check_schemas_once()
-        executions, faults = self._executions, self._faults
         plan = self.plan
-
-        class Execute(execute.Execute):
-            """The desk's ``Execute`` with this assignment's imports, noting what it saw."""
-
-            warm_imports = plan.imports
-            answers = plan.answers
-            scripts = {n: replace(notebook.script) for n, notebook in plan.notebooks.items()}  # noqa: RUF012
-            apart = staticmethod(run_apart)
-
-            def preprocess(self, nb: Any, resources: Any, km: Any = None) -> Any:
-                try:
-                    nb, resources = super().preprocess(nb, resources, km)
-                except ClassroomError as fault:
-                    # nbgrader would make it one of the submission's.
-                    faults.append(fault)
-                    raise
-                executions[resources["nbgrader"]["notebook"]] = resources[execute.RESULTS]
-                return nb, resources
-
-        self._classes = {TheirExecute: Execute, TheirSaveAutoGrades: execute.SaveAutoGrades}
+        self.brief = execute.Brief(
+            imports=plan.imports,
+            answers=plan.answers,
+            scripts={name: replace(each.script) for name, each in plan.notebooks.items()},
+            apart=run_apart,
+        )
         config = Config(plan.config)
         if self.conditions.sandbox != "auto":
             config.Execute.sandbox = self.conditions.sandbox
@@ -164,29 +182,28 @@ class Worker:
         testing; it is returned, and not held against students.
         """
         sweep()
-        kind: Any = self._classes[TheirExecute]
-        client = kind(config=self._config)
+        client: Any = Execute(config=self._config)
+        brief = self.brief
         if jail_fault() is None:
-            execute.jail_for(client.sandbox, client.limits(), client.warm_imports, "tests")
+            execute.jail_for(client.sandbox, client.limits(), brief.imports, "tests")
         if self.plan.solutions:
             teacher = Submission("teacher", self.plan.assignment, dict(self.plan.solutions))
-            kind.thorough = True
+            brief.thorough = True
             self.grade(teacher)
-            self._learn_what_is_alone(kind)
-            if any(script.alone for script in kind.scripts.values()):
+            self._learn_what_is_alone()
+            if any(script.alone for script in brief.scripts.values()):
                 self.grade(teacher)
-            kind.thorough = False
-            found = {name: execution.findings for name, execution in self._executions.items()}
-            kind.exempt = {
-                name: frozenset((*findings.questions, *findings.notebook))
-                for name, findings in found.items()
+            brief.thorough = False
+            brief.exempt = {
+                name: frozenset((*execution.findings.questions, *execution.findings.notebook))
+                for name, execution in self.executions.items()
             }
-        return Proof(kind.exempt, {name: script.alone for name, script in kind.scripts.items()})
+        return Proof(brief.exempt, {name: script.alone for name, script in brief.scripts.items()})
 
-    def _learn_what_is_alone(self, kind: Any) -> None:
+    def _learn_what_is_alone(self) -> None:
         """Note the tests that the teacher's own solution does not pass from outside."""
-        for name, execution in self._executions.items():
-            script = kind.scripts[name]
+        for name, execution in self.executions.items():
+            script = self.brief.scripts[name]
             tests = {step.grade_id for step in script.steps if step.kind == "test"}
             failed = {test for test in tests if execution.status.get(test) != "ok"}
             script.alone = script.alone | failed
@@ -206,8 +223,8 @@ class Worker:
         try:
             self._grade(submission, outcome)
         except Exception as error:  # noqa: BLE001 - one submission must not end the class
-            if self._faults:
-                raise self._faults.pop() from None
+            if self.faults:
+                raise self.faults.pop() from None
             reason = f"It could not be graded automatically ({self._keep.cause(error)})."
             outcome.flags.append(Flag(reason))
             for name, teacher in self.plan.notebooks.items():
@@ -228,51 +245,25 @@ class Worker:
         return str(parsed.isoformat(" "))
 
     def _grade(self, submission: Submission, outcome: Outcome) -> None:
-        plan = self.plan
-        handed = sort_files(submission, plan)
-        notebooks, others = handed.notebooks, handed.others
-        outcome.flags += handed.flags
-        restored: dict[str, Any] = {}
-        for name, teacher in plan.notebooks.items():
-            content = notebooks.get(name)
-            if content is None:
-                self._missing(name, submission, outcome, bool(notebooks))
-                continue
-            try:
-                student = read_notebook(content)
-            except Unreadable as fault:
-                reason = f"The notebook {name}.ipynb cannot be read: {fault}."
-                outcome.flags.append(Flag(reason, name))
-                outcome.notebooks[name] = ungraded(teacher, reason)
-                continue
-            outcome.flags += [Flag(text, name, look=False) for text in student.remarks]
-            outcome.flags += [Flag(text, name) for text in student.doubts]
-            if student.lost:
-                lost = f"{student.lost} of the cells of {name}.ipynb are none and were left out."
-                outcome.flags.append(Flag(lost, name))
-            restored[name], put_right = restore(
-                student, teacher, restore_missing=plan.marking.restore_missing
-            )
-            outcome.flags += put_right
+        prepared = prepare(submission, self.plan)
+        outcome.flags += prepared.flags
+        restored = {}
+        for name, notebook in prepared.notebooks.items():
+            outcome.flags += notebook.flags
+            if notebook.document is not None:
+                restored[name] = notebook.document
+            elif notebook.fault:
+                outcome.notebooks[name] = ungraded(self.plan.notebooks[name], notebook.fault)
+            else:
+                outcome.notebooks[name] = NotebookOutcome(missing=True)
+        others = prepared.files
         if restored:
             self._convert(submission, restored, others, outcome)
         outcome.files = {
             name: content for name, content in others.items() if name != "timestamp.txt"
-        } | plan.support
+        } | self.plan.support
         if "timestamp.txt" in submission.files:
             outcome.files["timestamp.txt"] = submission.files["timestamp.txt"]
-
-    def _missing(self, name: str, submission: Submission, outcome: Outcome, others: bool) -> None:
-        """Score a notebook that is not there: zero, or a look if something stood in its way."""
-        stems = [PurePosixPath(path).name.removesuffix(".ipynb") for path, _ in submission.barred]
-        barred = name in stems or name in map(without_copy_mark, stems)
-        if not others or barred:
-            reason = f"There is no notebook {name}.ipynb to grade."
-            outcome.flags.append(Flag(reason, name))
-            outcome.notebooks[name] = ungraded(self.plan.notebooks[name], reason)
-            return
-        outcome.notebooks[name] = NotebookOutcome(missing=True)
-        outcome.flags.append(Flag(f"{name}.ipynb was not handed in.", name, look=False))
 
     def _convert(
         self,
@@ -294,9 +285,10 @@ class Worker:
                 nbformat.write(notebook, folder / f"{name}.ipynb")
             _lay(root / "source" / submission.assignment, self.plan.support)
             slate = Slate(self.plan)
-            self._executions.clear()
+            self.executions.clear()
             self._keep.lines.clear()
             converter = OneSubmission(coursedir=directory, config=self._config)
+            converter.led_by = self
             converter.log = _logger(self._keep)
             converter.take(str(folder), [str(folder / f"{name}.ipynb") for name in restored])
             converter.sanitize_preprocessors = self._ours(converter.sanitize_preprocessors)
@@ -309,7 +301,7 @@ class Worker:
             with on_slate(slate):
                 converter.start()
             graded = root / "autograded" / "student" / submission.assignment
-            for name, execution in self._executions.items():
+            for name, execution in self.executions.items():
                 outcome.cpu += execution.cpu
                 outcome.slow = execution.slow or outcome.slow
                 outcome.flags += told(name, execution)
@@ -338,7 +330,7 @@ class Worker:
     def _ours(self, preprocessors: list[type]) -> list[type]:
         """Replace nbgrader's classes, and what is made of them, by the desk's; others stay."""
         return [
-            next((ours for theirs, ours in self._classes.items() if _is(kind, theirs)), kind)
+            next((ours for theirs, ours in OURS.items() if _is(kind, theirs)), kind)
             for kind in preprocessors
         ]
 
