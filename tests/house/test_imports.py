@@ -29,13 +29,13 @@ OUTSIDERS = {
     "ipywidgets": {"explorables/widget.py"},
 }
 
-# The rooms of the teacher's desk, from the ground up: each may import those named, which
-# stand above it in this list. What is at the door is called from outside, the ground is
+# The rooms of the teacher's desk, from the lowest up: each may import those named, which
+# stand before it here. What is at the door is called from outside, the ground is
 # what lies beside it; a room within a room is a room.
 DESK = {
     "crossing": set(),
-    "walls/inside": {"crossing"},
     "ground": {"crossing"},
+    "walls/inside": {"crossing"},
     "walls": {"walls/inside", "ground"},
     "intake": {"ground"},
     "grading": {"intake", "walls", "walls/inside", "ground", "crossing"},
@@ -132,6 +132,19 @@ def test_the_plan_of_the_desk_has_no_circle_and_no_arrow_too_many() -> None:
         assert below <= set(rooms[:place]), f"{room} imports a room above it"
     drawn = {(room, below) for room in DESK for below in DESK[room]}
     assert drawn == {(here, there) for here, there, _ in between_rooms()}
+
+
+def test_the_guide_draws_the_plan_of_the_desk() -> None:
+    rows = re.findall(r"^\| `([\w/]+)` \|([^|]*)\| [^|]+ \|$", GUIDE, flags=re.MULTILINE)
+    drawn = {room: set(re.findall(r"`([\w/]+)`", below)) for room, below in rows}
+    assert {room: drawn.get(room) for room in DESK} == DESK
+    assert [room for room, _ in rows if room in DESK] == list(reversed(DESK))
+
+
+def test_the_guides_walk_comes_through_each_room_once() -> None:
+    walk = re.findall(r"^\d\. .*?\*\*(\w+)\*\*", GUIDE, flags=re.MULTILINE)
+    folders = {path.parent.name for path in (SRC / "classroom").glob("*/__init__.py")}
+    assert sorted(room for room in walk if room in DESK) == sorted(folders)
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
