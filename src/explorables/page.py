@@ -83,6 +83,7 @@ def html(explorable: Explorable) -> str:
         data_by_hand=_("Copy this link: {link}"),
         data_kept=_("The picture still shows the last setting that worked."),
         data_fault=_("This setting broke the figure, which is our mistake."),
+        data_in_picture=_("{name}, in the picture"),
         data_kept_now=_("Kept: the pale marks behind the picture show this setting."),
         data_bad_kept=_(
             "The link compares with something this figure does not have: {part}. "

@@ -80,6 +80,13 @@ def style_sheet() -> str:
         '@media screen{html[data-theme="dark"] .xp{%s}}'
         % variables("--xp-", DARK, names, theme=True),
     ]
+    # Forced colours bring a ground of their own, light or dark, whatever the page has.
+    for scheme, shade in (("light", LIGHT), ("dark", DARK)):
+        own = {name: name for name in TONES if name.isdigit() or name.startswith("wash")}
+        rules.append(
+            "@media (forced-colors:active) and (prefers-color-scheme:%s){html[data-theme] .xp,"
+            "html .xp{%s}}" % (scheme, variables("--xp-", shade, own))
+        )
     painted = ".xp-f%d{fill:var(--xp-%d)}.xp-s%d{stroke:var(--xp-%d)}"
     rules += [painted % (role, role, role, role) for role in range(_COUNT)]
     return "\n".join(rules) + "\n"

@@ -353,11 +353,17 @@ def test_a_handle_is_a_slider_with_name_number_and_limits(tab, address):
     assert [knob(figure).get_attribute(name) for name in said] == [
         "slider",
         "0",
-        "Steps <of> the way",
+        "Steps <of> the way, in the picture",
         "1",
         "9",
         "3\u00a0m",
     ]
+
+
+def test_no_two_controls_of_a_figure_have_the_same_name(tab, address):
+    figure = live(tab, address, "walk")
+    expect(figure.get_by_role("slider", name="Steps <of> the way", exact=True)).to_have_count(1)
+    expect(figure.get_by_role("slider", name="Steps <of> the way")).to_have_count(2)
 
 
 def test_a_mouse_pulls_a_handle_and_all_numbers_agree(tab, address):

@@ -246,7 +246,7 @@ class _WebKit:
 
 @contextmanager
 def webkit() -> Iterator[Opened]:
-    """Give windows of WebKit, each a program of its own, on a screen of its own."""
+    """Give windows of WebKit, one after the other, on a screen of their own."""
     found = shutil.which("WebKitWebDriver")
     assert found, "no driver of WebKit on the search path: run `make system-packages`"
     ours, theirs = os.pipe()
@@ -265,8 +265,9 @@ def webkit() -> Iterator[Opened]:
     tabs: list[_WebKit] = []
 
     def opened(width: int, height: int) -> Tab:
-        service = Service(found, env=environment)
-        tabs.append(_WebKit(service, width, height))
+        if tabs:
+            tabs.pop().driver.quit()
+        tabs.append(_WebKit(Service(found, env=environment), width, height))
         return tabs[-1]
 
     try:

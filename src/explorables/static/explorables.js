@@ -9,7 +9,7 @@
   const STEP_MS = 10; // of refining before the page may paint again
   const THUMB = 16; // px, about as wide as browsers draw it
   const SIDEWAYS = 8; // px of a touch before a slider believes that it is meant
-  const SMALL = 0.34; // of the window's height, for a picture that follows
+  const SMALL = 0.32; // of the window's height, for a picture that follows
   const ROOMY = 480; // px of window: with less, a picture at the top would leave no controls
   const PAUSE_MS = 700; // between two moves of one slider that are undone one by one
   const QUIET_MS = 300; // without a change before the summary is read out
@@ -445,7 +445,8 @@
       const knob = document.createElement("span");
       const sliders = key.split(",").map((path) => this.slider(path));
       const name = (one) => one.getAttribute("aria-label") || one.labels[0].textContent;
-      const said = { role: "slider", "aria-label": sliders.map(name).join("; "),
+      const label = this.element.dataset.inPicture.replace("{name}", sliders.map(name).join("; "));
+      const said = { role: "slider", "aria-label": label,
         "aria-valuemin": sliders[0].min, "aria-valuemax": sliders[0].max };
       for (const [attribute, text] of Object.entries(said)) knob.setAttribute(attribute, text);
       knob.className = "xp-knob";

@@ -128,7 +128,7 @@ class _Lunch:
             title=_("Guests a minute"),
             y_label=told,
             x_ticks=_clock_ticks(),
-            height=120,
+            height=105,
             description=_("Guests who come each minute, beside how many the tills can serve"),
         )
         points = [(minute + 0.5, self.rates[minute]) for minute in range(2, LUNCH_MINUTES, 5)]
@@ -158,7 +158,7 @@ class _Lunch:
             title=_("Guests in line"),
             y_label=told,
             x_ticks=_clock_ticks(),
-            height=150,
+            height=125,
             description=_("How many guests stand in line, minute by minute"),
         )
         step = LUNCH_MINUTES // (len(known) - 1)
@@ -187,7 +187,7 @@ class _Lunch:
             y_label=told,
             x_label=_("minutes in line"),
             y_ticks=_shares(high),
-            height=150,
+            height=125,
             description=_("The share of simulated guests for every length of wait"),
         )
         for role in (BLUE, OVER):

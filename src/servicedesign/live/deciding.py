@@ -106,7 +106,7 @@ def _years(middles, low, high):
         x_label=_("gain after the spend, thousand {euro}").format(euro=EURO),
         x_ticks=_thousands(low, high),
         y_ticks=[],
-        height=190,
+        height=165,
         frame=False,
         description=_("Dots: twenty equally likely years by their gain; squares lose money"),
     )

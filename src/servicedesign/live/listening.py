@@ -88,7 +88,7 @@ def _who(p, r_pos, r_neg):
         y_label=_("share of them who answer"),
         x_ticks=[((left + right) / 2, name) for left, right, _rate, _role, name in sides],
         y_ticks=[(0, percent(0)), (0.5, percent(0.5)), (1, percent(1))],
-        height=330,
+        height=250,
         share=0.8,
         description=_("Two areas: the happy and the unhappy people who answer"),
     )
@@ -114,7 +114,7 @@ def _strip(truth, belief, share, low, high, intervals, simulated):
         x_ticks=[(0, percent(0)), (0.25, percent(0.25)), (0.5, percent(0.5))]
         + [(0.75, percent(0.75)), (1, percent(1))],
         y_ticks=[],
-        height=330,
+        height=250,
         share=1.2,
         description=_(
             "The true share, the share to expect among the answers with its interval, "

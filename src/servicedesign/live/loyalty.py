@@ -102,7 +102,7 @@ def _still_there(cohorts, cared, years):
         x_label=_("years; counted to the line"),
         x_ticks=[0, 2, 4, 6, 8, 10, 12],
         y_ticks=_shares(),
-        height=200,
+        height=165,
         description=_("Three falling curves: the share of each cohort that is still there"),
     )
     plot.line(years, 0, years, 1)
@@ -132,7 +132,7 @@ def _year_on_year(cohorts):
         x_label=_("years since the first visit"),
         x_ticks=[0, 2, 4, 6, 8, 10, 12],
         y_ticks=[(step / 2, percent(step / 2)) for step in range(3)],
-        height=160,
+        height=135,
         description=_("Two curves: the share of those there a year before who stayed"),
     )
     for survival, role, name in zip(cohorts, ROLES, _ends()):

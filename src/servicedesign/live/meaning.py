@@ -156,7 +156,7 @@ def _energies(resources, demands, buffer, energy):
         y_label=_("standard deviations; the dot: {energy}").format(energy=signed(energy, 1)),
         x_ticks=[1, 3, 5, 7],
         y_ticks=[-2, -1, 0, 1],
-        height=190,
+        height=160,
         description=_("Energy against demands, for this job and for two others"),
     )
     for level, role, words in (

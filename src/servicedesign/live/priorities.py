@@ -226,7 +226,7 @@ def _spending(items, plan, budget, short):
         x=(0, MOST),
         title=_("Where the money goes"),
         x_ticks=[],
-        height=250,
+        height=200,
         frame=False,
         description=_("Euros spent on each attribute, with the points of performance they buy"),
     )

@@ -48,7 +48,7 @@ def _curves(chances, people):
         y_label=_("share of the problems"),
         x_ticks=[0, 5, 10, 15, 20],
         y_ticks=[(step / 4, percent(step / 4)) for step in range(5)],
-        height=300,
+        height=220,
         share=1.15,
         description=_("Two curves that rise with the number of people, the textbook's above"),
     )
@@ -73,7 +73,7 @@ def _groups(chances, people, met):
         y_label=_("groups"),
         x_ticks=list(range(most + 1)),
         y_ticks=[0, 25, 50, 75, 100],
-        height=300,
+        height=220,
         description=_("Bars: in how many groups so many problems showed"),
     )
     for count in range(most + 1):

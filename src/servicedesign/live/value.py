@@ -85,7 +85,7 @@ def _nets(offers, time_value):
         title=_("Net value, as an hour is worth more"),
         y_label=_("net value, \u20ac"),
         x_label=_("\u20ac for an hour of the guest's time"),
-        height=330,
+        height=260,
         share=1.3,
         description=_("The net value of every offer against the value of an hour"),
     )

@@ -1,0 +1,190 @@
+"""What eyes need of a figure: one glance, letters that can be read, colours that hold."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+DESK, TABLET = {"width": 1440, "height": 900}, {"width": 820, "height": 1180}
+PHONE = {"width": 390, "height": 844}
+
+# How high picture, sentence and open controls are together: as the page begins, and
+# with the picture small above its controls, which is how a reader has them at hand.
+GLANCE = """async (figure) => {
+  const frames = async () => {
+    for (let n = 0; n < 6; n++) await new Promise(requestAnimationFrame);
+  };
+  const controls = [...figure.querySelectorAll(".xp-controls > .xp-control")];
+  const stage = figure.querySelector(".xp-stage");
+  const low = () => Math.max(...controls.map((one) => one.getBoundingClientRect().bottom));
+  const begun = low() - stage.getBoundingClientRect().top;
+  const top = parseFloat(getComputedStyle(stage).top) || 0;
+  // Down to where the small picture has the first control right beneath it.
+  scrollBy({ top: controls[0].getBoundingClientRect().top - top - 150, behavior: "instant" });
+  await frames();
+  const over = stage.getBoundingClientRect().bottom + 8 - controls[0].getBoundingClientRect().top;
+  scrollBy({ top: -over, behavior: "instant" });
+  await frames();
+  const small = figure.classList.contains("xp-small");
+  return { open: controls.length, begun, small,
+    glance: low() - stage.getBoundingClientRect().top };
+}"""
+
+
+@pytest.mark.sample(
+    2, "pictures and first controls in one glance", kind=lambda window: window["width"]
+)
+@pytest.mark.parametrize(
+    ("window", "most", "begun"),
+    [(DESK, 560, 870), (PHONE, 600, 1600)],
+    ids=["desk", "phone"],
+)
+def test_picture_sentence_and_first_controls_are_in_one_glance(visit, chapter, window, most, begun):
+    with visit(chapter, viewport=window) as seen:
+        for figure in seen.page.locator("[data-xp]").all():
+            told = figure.evaluate(GLANCE)
+            name = figure.get_attribute("id"), told
+            assert 1 <= told["open"] <= 4, name
+            assert told["begun"] <= begun, name
+            assert told["small"], name
+            assert told["glance"] <= most, name
+
+
+# The height of every letter of a drawing on the screen, and what lies on what.  Lines of
+# text that share a hair's breadth of their empty margins do not touch.
+LETTERS = """([selector, least]) => [...document.querySelectorAll(selector)]
+  .filter((svg) => svg.getBoundingClientRect().width > 0)
+  .flatMap((svg) => {
+    const frame = svg.getBoundingClientRect();
+    const words = [...svg.querySelectorAll("text")]
+      .filter((text) => text.textContent.trim() && text.checkVisibility())
+      .map((text) => {
+        const { a, b } = text.getScreenCTM();
+        const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
+        const box = text.getBoundingClientRect();
+        return { said: text.textContent, box, size, turned: Math.abs(b) > .01 };
+      });
+    const faults = words.filter(({ size }) => size < least)
+      .map(({ said, size }) => `${said}: ${size.toFixed(1)} px`);
+    for (const { said, box } of words) {
+      if (box.left < frame.left - 2 || box.right > frame.right + 2) faults.push(`${said}: cut`);
+    }
+    const level = words.filter(({ turned }) => !turned);
+    level.forEach((one, place) => level.slice(0, place).forEach((other) => {
+      const [a, b] = [one.box, other.box];
+      const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (across > 1.5 && down > 6) faults.push(`${one.said} on ${other.said}`);
+    }));
+    return faults;
+  })"""
+LIVE_PICTURE = ".xp-figure:not(.xp-ghost) svg"
+# Both ends of every control and each of its choices, one after the other.
+ENDS = """async ([figure, letters]) => {
+  const faults = new Set();
+  const look = async (where) => {
+    for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);
+    for (const fault of letters()) faults.add(`${where}: ${fault}`);
+  };
+  for (const input of figure.querySelectorAll("input[type=range], input[type=checkbox], select")) {
+    const key = input.type === "checkbox" ? "checked" : "value";
+    const [kept, others] = [input[key], input.type === "checkbox" ? [true, false]
+      : input.options ? [...input.options].map((one) => one.value) : [input.min, input.max]];
+    for (const value of [...others, kept]) {
+      input[key] = value;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      await look(`${input.dataset.path}=${value}`);
+    }
+  }
+  return [...faults];
+}"""
+
+
+@pytest.mark.sample(3, "letters of figures by window", kind=lambda window: window["width"])
+@pytest.mark.parametrize("window", [DESK, TABLET, PHONE], ids=["desk", "tablet", "phone"])
+def test_letters_of_pictures_can_be_read_and_none_lies_on_another(visit, chapter, window):
+    with visit(chapter, viewport=window) as seen:
+        assert seen.page.evaluate(LETTERS, [LIVE_PICTURE, 12.9]) == []
+        # Still figures are drawn for 360 px, and a phone has a little less for them.
+        least = 12.3 if window is PHONE else 13.9
+        assert seen.page.evaluate(LETTERS, [".sd-figure > svg", least]) == []
+
+
+@pytest.mark.sample(
+    1, "letters of figures at the ends of all controls", kind=lambda window: window["width"]
+)
+@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
+def test_letters_can_be_read_at_the_ends_of_every_control(visit, chapter, window):
+    with visit(chapter, viewport=window) as seen:
+        for figure in seen.page.locator("[data-xp]").all():
+            picture = f"#{figure.get_attribute('id')} {LIVE_PICTURE}"
+            letters = f"() => ({LETTERS})(['{picture}', 12.9])"
+            ends = f"(figure) => ({ENDS})([figure, {letters}])"
+            figure.evaluate("one => one.scrollIntoView({behavior: 'instant'})")
+            assert figure.evaluate(ends) == []
+
+
+# In forced colours the lines of the grid are pale ink, and not the colour that the
+# system has for links or for what is off; the tones of marks fit the system's ground.
+FORCED = """() => {
+  const probe = document.body.appendChild(document.createElement("span"));
+  const tone = (name) => (probe.style.color = name, getComputedStyle(probe).color);
+  const [ink, ground] = [tone("CanvasText"), tone("Canvas")];
+  const light = (color) => color.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
+    .map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
+    .reduce((sum, part, place) => sum + part * [.2126, .7152, .0722][place], 0);
+  const faults = [];
+  for (const picture of document.querySelectorAll(".xp-figure svg")) {
+    if (!picture.getBoundingClientRect().width) continue;
+    for (const line of picture.querySelectorAll(".xp-grid")) {
+      const { stroke, strokeOpacity } = getComputedStyle(line);
+      if (stroke !== ink || strokeOpacity > .5) faults.push(`grid ${stroke} ${strokeOpacity}`);
+    }
+    for (let role = 0; role < 7; role++) {
+      for (const mark of picture.querySelectorAll(`.xp-s${role}`)) {
+        const [a, b] = [light(getComputedStyle(mark).stroke), light(ground)].sort((x, y) => y - x);
+        const contrast = (a + .05) / (b + .05);
+        if (contrast < 3) faults.push(`role ${role}: ${contrast.toFixed(1)}`);
+      }
+    }
+  }
+  probe.remove();
+  return [...new Set(faults)];
+}"""
+
+
+@pytest.mark.sample(1, "figures in forced colours", kind=lambda scheme: scheme)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_the_grid_is_pale_ink_and_marks_stand_out(visit, chapter, scheme):
+    dress = {"forced_colors": "active", "color_scheme": scheme, "reduced_motion": "reduce"}
+    with visit(chapter, viewport=DESK, **dress) as seen:
+        assert seen.page.evaluate(FORCED) == []
+        # A page that the reader has set to the other theme has the system's ground all the same.
+        other = "dark" if scheme == "light" else "light"
+        seen.page.evaluate("other => (document.documentElement.dataset.theme = other)", other)
+        assert seen.page.evaluate(FORCED) == []
+        fades = "all => [...new Set(all.map(one => getComputedStyle(one).transitionDuration))]"
+        assert seen.page.locator(".xp *").evaluate_all(fades) == ["0s"]
+        step = seen.page.locator(".xp-step").first
+        step.click()
+        line = "all => all.map(one => getComputedStyle(one).textDecorationLine)"
+        assert seen.page.locator(".xp-step").evaluate_all(line)[:2] == ["underline", "none"]
+
+
+@pytest.mark.sample(1, "figures at 400% and on paper")
+def test_at_four_hundred_per_cent_and_on_paper_a_figure_fits(visit, chapter):
+    with visit(chapter, viewport={"width": 320, "height": 256}) as seen:
+        page = seen.page
+        beyond = "f => [f.scrollWidth - f.clientWidth, f.getBoundingClientRect().right]"
+        for figure in page.locator("[data-xp]").all():
+            inner, right = figure.evaluate(beyond)
+            assert inner == 0, figure.get_attribute("id")
+            assert right <= 320, figure.get_attribute("id")
+        page.set_viewport_size(DESK)
+        page.emulate_media(media="print")
+        for dead in (".xp-knob", ".xp-steps", ".xp-buttons", ".xp input[type=range]"):
+            assert not any(one.is_visible() for one in page.locator(dead).all()), dead
+        for figure in page.locator("[data-xp]").all():
+            assert figure.locator(".xp-figure:visible").count() == 1
+            assert figure.locator(".xp-summary").is_visible()
