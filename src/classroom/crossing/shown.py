@@ -9,6 +9,7 @@ and a list of them as far as a line or two goes.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from .values import DEPTH, Opaque, opaque
@@ -23,12 +24,15 @@ SHORT = 40
 MORE = "… (the rest is not shown: a hidden test called)"
 UNTOLD = "(a text that is not shown: a hidden test called)"
 # A whole number of more digits can be a text in disguise.
-LONGEST_NUMBER = 10**18
+LONGEST_DIGITS = 18
+LONGEST_NUMBER = 10**LONGEST_DIGITS
 # So many calls of a hidden part, and texts of each, are remembered until a message is shown.
 CALLS = 20
 TEXTS = 100
 # A value of more parts is no part of a message.
 PARTS = 100_000
+# Words, and what stands between them.
+_PARTS = re.compile(r"\w+|\W+")
 
 
 class text(Opaque):  # noqa: N801 - its name is the word by which a check tells its type
@@ -71,8 +75,15 @@ class Known:
     def __init__(self, *texts: str) -> None:
         self._whole = "\0".join(texts)
 
-    def __contains__(self, words: str) -> bool:
-        return words in self._whole
+    def __contains__(self, text: str) -> bool:
+        """Whether a text is among them, or is put together of words that are."""
+        return text in self._whole or (
+            len(text) <= ROOM and all(map(self._has_word, _PARTS.findall(text)))
+        )
+
+    def _has_word(self, word: str) -> bool:
+        # A whole number is shown by itself, too.
+        return word in self._whole or (word.isdecimal() and len(word) < LONGEST_DIGITS)
 
 
 def veiled(value: Any, known: Known) -> Any:

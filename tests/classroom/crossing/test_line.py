@@ -471,6 +471,14 @@ def test_of_a_hidden_test_an_answer_of_the_calls_and_the_expectations_words_is_s
     assert "key 'late', place 1: 'mill' came back, 'aalto' was expected" in text
 
 
+def test_a_text_put_together_of_words_that_are_known_is_shown() -> None:
+    known = Known("found.append('no evidence: ' + name)", "pay, till")
+    shown = ["no evidence: pay", "till: pay, 12"]
+    assert veiled(shown, known) == shown
+    for text in ("no evidence: loot", "evidence? pay", "pay " * 200, f"pay {10**20}"):
+        assert veiled(text, known) != text
+
+
 def test_a_value_that_holds_itself_is_veiled_in_no_time() -> None:
     held: list[Any] = []
     held += [held, held]
