@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +20,8 @@ import psutil
 import pytest
 
 from classroom.course import ClassroomError
+from classroom.crossing.stand_in import Crossing
+from classroom.grading.apart import order
 from classroom.walls.jail import (
     Jail,
     Limits,
@@ -266,6 +270,53 @@ def test_memory_that_processes_share_is_bounded_too(jail: Jail) -> None:
             "        block.write(bytes(150_000_000))\n        time.sleep(30)\ntime.sleep(30)",
         )
     assert visitor.close().why == "memory"
+
+
+def parked(jail: Jail, visitor: Visitor) -> socket.socket:
+    """Have the interpreter fork as at the place of a test; give the way to what waits there."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    visitor.hand(theirs)
+    jail.park(order(visitor, {"op": "park", "watched": []}, 20)["pid"])
+    theirs.close()
+    return ours
+
+
+def test_memory_that_waiting_forks_keep_is_bounded(jail: Jail) -> None:
+    visitor = jail.open({}, forks=12)
+    ways: list[socket.socket] = []
+    with contextlib.ExitStack() as stack:
+        assert visitor.receive(30)[0] == "ready"
+        with pytest.raises((Stopped, OSError)):  # noqa: PT012 - in one of the rounds it is ended
+            for _ in range(12):
+                run(visitor, "hoard = None\nhoard = bytearray(b'x') * (60 << 20)")
+                ways.append(stack.enter_context(parked(jail, visitor)))
+                time.sleep(0.5)
+        assert visitor.close().why == "memory"
+    # Two or three of them are within the bound.
+    assert 2 <= len(ways) < 9
+
+
+def test_memory_is_bounded_still_after_something_was_ended_for_it(jail: Jail) -> None:
+    visitor = jail.open({}, forks=4)
+    try:
+        assert visitor.receive(30)[0] == "ready"
+        children = (
+            "for _ in range(4):\n    if os.fork() == 0:\n"
+            "        held = bytearray(b'x') * (120 << 20); time.sleep(60); os._exit(0)\n"
+        )
+        inside = children.replace("\n", "\n    ")
+        returns = "return [os.wait()[1] for _ in range(4)]"
+        run(visitor, f"import os, time\ndef f():\n    {inside}{returns}")
+        here, there = socket.socketpair()
+        with parked(jail, visitor) as way, here:
+            with pytest.raises(Stopped):
+                run(visitor, children + "hoard = bytearray(b'x') * (290 << 20); time.sleep(60)")
+            socket.send_fds(way, [b"last"], [there.fileno()])
+            there.close()
+            line = Crossing(here, time.monotonic() + 30, {}, lambda: False)
+            assert line.names(["f"], {})["f"]() == [signal.SIGKILL] * 4
+    finally:
+        visitor.close()
 
 
 def test_processes_are_bounded(jail: Jail) -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MESSAGE = 1 << 16
 POLL = 0.2
+# Looks at the memory between two counts of its pages, where these are far from the bound.
+SELDOM = 4
 # To begin anew is faster than to remove a million files.
 SWEEP_SECONDS = 1.0
 # So many processes are asked how long they waited for a processor.
@@ -79,8 +81,10 @@ class Manager:
         self.plan = plan
         self.child: int | None = None
         # Forks that wait for a test, by the word of the child (none but its own processes
-        # can be meant), and the bytes that each had then, which were its parent's.
-        self.parked: dict[int, int] = {}
+        # can be meant).
+        self.parked: set[int] = set()
+        # So many looks at the memory are left until its pages are counted again.
+        self.unmeasured = 0
         self.why: str | None = None
         # An interpreter below /tmp is mounted there; its way is no student's leaving.
         self.furniture = {entry.path for folder in plan["writable"] for entry in _below(folder)}
@@ -136,7 +140,7 @@ class Manager:
         if order["op"] == "interrupt" and self.child is not None:
             os.kill(self.child, signal.SIGINT)
         elif order["op"] == "parked":
-            self.parked[order["pid"]] = _resident(order["pid"])
+            self.parked.add(order["pid"])
         elif order["op"] == "spare":
             self._kill_others()
             self._say({"op": "spared"})
@@ -148,6 +152,7 @@ class Manager:
 
     def _fork(self, order: Fork, descriptors: list[int]) -> None:
         self.why = None
+        self.unmeasured = 0
         self.parked.clear()
         channel, supply = (socket.socket(fileno=descriptor) for descriptor in descriptors)
         self.child = self.start(order, channel, supply)
@@ -176,23 +181,23 @@ class Manager:
 
     def _watch_memory(self) -> None:
         """Kill the submission when all its processes together take too much."""
+        self.unmeasured -= 1
         processes = self._others()
-        parked = self.parked
-        inherited = {
-            process: parked.get(process, parked.get(parent, 0))
-            for process, parent in processes.items()
-        }
-        total = sum(max(0, _resident(one) - bytes_) for one, bytes_ in inherited.items())
-        if self.child not in processes:
-            total += max(inherited.values(), default=0)
+        # What each had from us when it was forked is nobody's.
+        ours = _resident(os.getpid())
+        total = sum(max(0, _resident(one) - ours) for one in processes)
+        if total <= self.plan["memory"] or self.unmeasured > 0:
+            return
+        # Forks share pages; before killing, count each page once.  That takes a while: of
+        # what is far below the bound, not at every look.
+        total = sum(_proportional(process) for process in processes)
         if total > self.plan["memory"]:
-            # Forks share pages; before killing, count each page once.
-            total = sum(_proportional(process) for process in processes)
-        if total > self.plan["memory"] and self.why is None:
             self.why = "memory"
-            # What waits for its test has not taken more than its share.
+            # What waits for its test is ended last.
             if not self._kill_others():
                 self._kill()
+        elif total < self.plan["memory"] // 2:
+            self.unmeasured = SELDOM
 
     def _kill_others(self) -> int:
         """Kill what is not parked; say how many that were."""
@@ -218,7 +223,7 @@ class Manager:
         status, seconds, left = None, 0.0, 0
         # What waits for tests forks for each of them.
         ours = {one for one, parent in self._others().items() if parent in self.parked}
-        ours |= self.parked.keys()
+        ours |= self.parked
         deadline = time.monotonic() + 5
         while True:
             self._kill()
