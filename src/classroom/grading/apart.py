@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from classroom.walls.jail import Jail, Visitor
 
 ORDER_SECONDS = 20.0
+# Suffixes of what Python imports.
+IMPORTABLE = (".py", ".pyc", ".so", ".pyd", ".pth")
 # What is said with the line to a waiting fork's test: fork once more, or serve it yourself.
 FURTHER, LAST = b"line", b"last"
 
@@ -251,7 +253,8 @@ class _Tests(Run):
     def __init__(
         self, client: Execute, notebook: NotebookNode, files: dict[str, bytes], script: Script
     ) -> None:
-        super().__init__(client, notebook, files, role="tests")
+        beside = not_to_be_imported(files, client.brief.support)
+        super().__init__(client, notebook, beside, "tests")
         self.script = script
         self.answers: Jail | None = None
         self.done = 0
@@ -376,6 +379,19 @@ class _Tests(Run):
             code = imports_of(step.source) if step.kind == "test" else step.source
             self._prepare(Step("given", source=code))
         self.done = len(steps)
+
+
+def not_to_be_imported(files: dict[str, bytes], teachers: frozenset[str]) -> dict[str, bytes]:
+    """Leave out what a learner handed in and the tests' interpreter could take for a module.
+
+    It looks beside the notebook first: for a module of the teacher's that lies there, and
+    for whatever a library imports only when it is used.
+    """
+    return {
+        path: content
+        for path, content in files.items()
+        if path in teachers or not path.lower().endswith(IMPORTABLE)
+    }
 
 
 def _process(reply: dict[str, Any]) -> int:

@@ -155,6 +155,8 @@ class Brief:
         Runs a notebook with its tests apart from the answers; in one interpreter if not given.
     files
         What lies beside the notebook; if not given, what is found there.
+    support
+        What of these files is the teacher's, by path.
     """
 
     imports: tuple[str, ...] = ("numpy", "matplotlib", "matplotlib.pyplot")
@@ -164,6 +166,7 @@ class Brief:
     scripts: Mapping[str, Script] = field(default_factory=dict)
     apart: Callable[[Execute, NotebookNode, dict[str, bytes], Script], Execution] | None = None
     files: dict[str, bytes] | None = None
+    support: frozenset[str] = frozenset()
 
 
 class Execute(theirs.Execute):

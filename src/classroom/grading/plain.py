@@ -127,6 +127,7 @@ class Execute(execute.Execute):
         self.brief = execute.Brief(
             imports=handed.plan.imports,
             answers=handed.plan.answers,
+            support=frozenset(handed.plan.support),
             exempt=proof.exempt,
             scripts={
                 name: replace(each.script, alone=proof.alone[name])

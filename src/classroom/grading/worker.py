@@ -158,6 +158,7 @@ class Worker:
         self.brief = execute.Brief(
             imports=plan.imports,
             answers=plan.answers,
+            support=frozenset(plan.support),
             scripts={name: replace(each.script) for name, each in plan.notebooks.items()},
             apart=run_apart,
         )

@@ -208,15 +208,18 @@ def _unpacked(path: str, content: bytes, found: Sorted) -> dict[str, bytes]:
 
 
 def _shadows(path: str, own_modules: frozenset[str]) -> bool:
-    """Whether a file would be imported in place of something the interpreter has."""
+    """Whether a file would be imported in place of what the interpreter or the teacher has."""
     top = path.split("/", maxsplit=1)[0]
     stem = top.split(".")[0]
-    importable = "/" in path or top.endswith((".py", ".pyc", ".so", ".pth"))
-    if not importable or stem in own_modules:
+    if stem in own_modules:
+        # A folder of that name comes before the teacher's file.
+        return path.endswith(_IMPORTABLE)
+    if "/" not in path and not top.endswith(_IMPORTABLE):
         return False
     return stem in sys.stdlib_module_names or stem in _INSTALLED or top.endswith(".pth")
 
 
+_IMPORTABLE = (".py", ".pyc", ".so", ".pth")
 _INSTALLED = frozenset(
     """
     IPython ipykernel ipywidgets matplotlib matplotlib_inline numpy pandas scipy traitlets zmq

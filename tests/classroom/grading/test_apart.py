@@ -66,7 +66,9 @@ TESTS = {
     ),
     "test-limit": "assert limit['minutes'] == 4",
     "test-last": "check(total(rows[5:]), 35)",
+    "test-support": "import waits_of\ncheck(total(rows[:4]), waits_of.the_first(4))",
 }
+SUPPORT = "def the_first(n): return n * (n - 1) // 2"
 ALONE = {"test-queue": "q = Queue()\nq.join('Aino')\nassert q.waiting == ['Aino']"}
 FULL = len(TESTS) + len(ALONE)
 
@@ -113,6 +115,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
         *_tested(ALONE),
     ]
     nbformat.write(v4.new_notebook(cells=cells), folder / "apart.ipynb")
+    (folder / "waits_of.py").write_text(SUPPORT, encoding="utf-8")
     config = Config()
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.source_directory = "solutions"
@@ -141,6 +144,7 @@ def marked(course: Course, worker: Worker, request: pytest.FixtureRequest) -> Ma
         first: str = "",
         last: str = "",
         by: Worker | None = None,
+        files: dict[str, str] | None = None,
     ) -> tuple[dict[str, Any], Outcome]:
         notebook = nbformat.read(course.release("apart") / "apart.ipynb", as_version=4)
         for cell in notebook.cells:
@@ -154,6 +158,9 @@ def marked(course: Course, worker: Worker, request: pytest.FixtureRequest) -> Ma
         folder = course.submitted(student, "apart")
         folder.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, folder / "apart.ipynb")
+        for path, content in (files or {}).items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(content, encoding="utf-8")
         outcome = (by or worker).grade(read_submission(course, student, "apart"))
         return outcome.notebooks["apart"].grades, outcome
 
@@ -215,6 +222,29 @@ def test_a_forgery_gets_what_it_earns(marked: Marked, own: str, earned: int) -> 
     grades, outcome = marked(f"limit = 4\n{own}")
     assert sum(grades[name] or 0 for name in TESTS) == earned
     assert not any("forged" in flag.reason for flag in outcome.flags)
+
+
+@pytest.mark.parametrize("path", ["waits_of/__init__.py", "waits_of.py"])
+def test_a_module_of_the_teachers_is_the_teachers_in_the_tests(marked: Marked, path: str) -> None:
+    forged = "import builtins\nbuiltins.AssertionError = SystemExit\ndef the_first(n): return -1"
+    grades, _ = marked("limit = 4\ndef total(rows): return -1", files={path: forged})
+    assert points(grades) - sum(grades[name] or 0 for name in ALONE) == 0
+
+
+def test_nothing_that_a_learner_handed_in_can_be_imported_by_the_tests() -> None:
+    files = dict.fromkeys(
+        ["waits_of.py", "stack_data/__init__.py", "helper.PY", "x.cpython-311-x86_64-linux-gnu.so"]
+        + ["__pycache__/waits_of.cpython-311.pyc", "a.pth", "data.csv", "more/notes.txt"],
+        b"",
+    )
+    kept = apart.not_to_be_imported(files, frozenset({"waits_of.py", "data.csv"}))
+    assert list(kept) == ["waits_of.py", "data.csv", "more/notes.txt"]
+
+
+def test_a_module_of_the_learners_serves_their_own_answers(marked: Marked) -> None:
+    answer = "from helper import total\nlimit = {'minutes': 4}"
+    grades, outcome = marked(answer, files={"helper.py": ANSWER})
+    assert (points(grades), looks(outcome)) == (FULL, [])
 
 
 SPY = f"""
