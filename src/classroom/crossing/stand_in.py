@@ -598,8 +598,8 @@ def _shell() -> Any:
 def _code(place: str, name: str, line: int, begins: Any) -> types.FunctionType:
     """Make a function of a name, place and parameters that raises in one of its lines."""
     first, parameters = line, ""
-    with contextlib.suppress(TypeError, ValueError, LookupError):
-        first, parameters = min(line, int(begins[0])), _parameters(*begins[1:])
+    with contextlib.suppress(TypeError, ValueError, LookupError, OverflowError):
+        first, parameters = max(1, min(line, int(begins[0]))), _parameters(*begins[1:])
     names: dict[str, Any] = {"_Step": _Step, "__name__": "__main__"}
     code = f"def f({parameters}):" + "\n" * max(0, line - first) + " raise _Step"
     try:
@@ -614,6 +614,8 @@ def _code(place: str, name: str, line: int, begins: Any) -> types.FunctionType:
 def _parameters(counts: list[int], named: list[str]) -> str:
     """Write a function's parameters, each with a default."""
     if not all(type(name) is str and name.isidentifier() for name in named) or len(named) > 50:
+        return ""
+    if "_Step" in named:
         return ""
     plain, only, more = counts
     rest = named[plain + only :]
