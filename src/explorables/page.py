@@ -7,6 +7,7 @@ figure to life.  Everything is well-formed XML, so that an e-book may carry it.
 
 from __future__ import annotations
 
+import copy
 import html as entities
 import json
 import re
@@ -54,8 +55,8 @@ def html(explorable: Explorable) -> str:
     Raises
     ------
     ValueError
-        If it cannot be drawn at its start values, or its picture has other handles
-        than the explorable declares.
+        If it cannot be drawn at its start values or as one of its steps sets it, or
+        its picture has other handles than the explorable declares.
     """
     longest = longest_summary(explorable)
     frames = {width: explorable.final({}, width) for width in (WIDE, NARROW)}
@@ -63,6 +64,7 @@ def html(explorable: Explorable) -> str:
         raise ValueError(f"explorable {explorable.id!r}: {frames[WIDE]['error']}")
     for frame in frames.values():
         _check_handles(explorable, frame["svg"])
+    _check_steps(explorable)
     key = f"xp-{explorable.id}"
     module = explorable.draw.__module__
     return tag(
@@ -110,6 +112,24 @@ def _check_handles(explorable: Explorable, svg: str) -> None:
             raise ValueError(
                 f"explorable {explorable.id!r} has {path!r} in handles= and draws none: "
                 "mark its place with svg.handle"
+            )
+
+
+def _check_steps(explorable: Explorable) -> None:
+    """Draw what each step sets: its values are possible one by one, and may not be together."""
+    for step in explorable.steps:
+        raw: dict[str, Any] = copy.deepcopy(explorable.defaults())
+        for path, value in step.settings.items():
+            name, *place = path.split(".")
+            if place:
+                raw[name][int(place[0])][place[1]] = value
+            else:
+                raw[name] = value
+        frame = explorable.frame(raw)
+        if "error" in frame:
+            raise ValueError(
+                f"explorable {explorable.id!r}: step {step.label!r} sets what cannot be drawn: "
+                f"{frame['error']}"
             )
 
 

@@ -140,6 +140,28 @@ def test_a_wrong_link_says_what_is_wrong(tab, address):
     expect(figure.locator(".xp-error")).to_contain_text("Choice noise μ is 99.0")
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("rest=maybe", "Rest must be on or off, got 'maybe'."),
+        ("pace=flying", "Pace cannot be 'flying': choose one of Slow, Fast & light."),
+        ("steps=many", "Steps <of> the way is no number"),
+        ("steps=7", "Seven steps lead over the edge."),
+        ("shoes.1.grip=9", "choose a number from 0.0 to 5.0"),
+    ],
+)
+def test_a_link_with_an_impossible_setting_says_what_and_what_is_possible(
+    tab, address, asked, said
+):
+    figure = live(tab, f"{address}#xp-walk:{asked}", "walk")
+    expect(figure.locator(".xp-error")).to_contain_text(said)
+    figure.get_by_role("button", name="Reset").click()
+    expect(figure.locator(".xp-error")).to_be_empty()
+    expect(knob(figure)).to_have_attribute("aria-valuenow", "3")
+    assert told(figure) == ("3",) * 4
+    assert tab.faults == []
+
+
 def test_an_impossible_setting_keeps_the_picture_and_says_why(tab, address):
     figure = live(tab, address, "walk")
     slider = bar(figure, "Steps")

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from explorables import Explorable, Slider, View, page, svg
+from explorables import Explorable, Slider, Step, View, page, svg
 
 
 @pytest.fixture
@@ -134,6 +134,16 @@ def test_a_handle_that_is_declared_must_be_drawn():
     )
     with pytest.raises(ValueError, match="has 'a' in handles= and draws none: mark its place"):
         page.html(plain)
+
+
+def test_a_step_whose_values_are_impossible_together_is_not_published(walking):
+    over = Step("Over the edge", "Look down.", {"steps": 7, "shoes.0.wet": True})
+    high = Explorable("high", "High", walking.CONTROLS, walking.draw, handles=["steps"])
+    assert "xp-high" in page.html(high)
+    high.steps.append(over)
+    said = r"'high': step 'Over the edge' sets what cannot be drawn: Seven steps lead over"
+    with pytest.raises(ValueError, match=said):
+        page.html(high)
 
 
 def test_a_step_brings_its_setting_and_its_words(root):

@@ -127,9 +127,9 @@
     show(path, value) {
       for (const input of this.inputs) {
         if (input.dataset.path !== path || input === document.activeElement && input.type === "number") continue;
-        if (input.type === "checkbox") input.checked = value;
+        if (input.type === "checkbox") input.checked = value === true;
         else if (input.tagName === "SELECT") input.value = value;
-        else if (value !== null) {
+        else if (value !== null && !Number.isNaN(Number(value))) {
           const range = this.inputs.find((one) => one.dataset.path === path);
           const text = Number(value).toFixed(range.dataset.decimals);
           input.value = text;
@@ -414,6 +414,7 @@
     // stay while the drawing below them is replaced, and so keep finger and focus.
 
     place() {
+      for (const knob of this.knobs.values()) this.tell(knob);
       if (this.element.classList.contains("xp-small")) return;
       const box = this.part("sight").getBoundingClientRect();
       const gone = new Set(this.knobs.keys());
@@ -427,14 +428,18 @@
         knob.moves = moves.map(([path, right, down]) => ({ path, right: right * scale, down: down * scale }));
         knob.style.left = at.left + at.width / 2 - box.left + "px";
         knob.style.top = at.top + at.height / 2 - box.top + "px";
-        const texts = moves.map(([path]) => this.slider(path).getAttribute("aria-valuetext"));
-        knob.setAttribute("aria-valuenow", this.slider(moves[0][0]).value);
-        knob.setAttribute("aria-valuetext", texts.join("; "));
+        this.tell(knob);
       }
       for (const key of gone) {
         this.knobs.get(key).remove();
         this.knobs.delete(key);
       }
+    }
+
+    tell(knob) {
+      const sliders = knob.moves.map(({ path }) => this.slider(path));
+      knob.setAttribute("aria-valuenow", sliders[0].value);
+      knob.setAttribute("aria-valuetext", sliders.map((one) => one.getAttribute("aria-valuetext")).join("; "));
     }
 
     slider(path) {
@@ -571,7 +576,8 @@
         const [path, said] = pair.split("=");
         const input = this.inputs.find((one) => one.dataset.path === path);
         if (!input) unknown.push(path);
-        else if (input.type === "checkbox") values[path] = said === "1";
+        // What is neither on nor off is handed on, for the figure to say so.
+        else if (input.type === "checkbox") values[path] = { 1: true, 0: false }[said] ?? said;
         else values[path] = input.tagName === "SELECT" ? said : said ? Number(said) : null;
       }
       return { values, unknown: unknown.join(", ") };
