@@ -4,7 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from ipywidgets.widgets.widget_bool import Checkbox
+from ipywidgets.widgets.widget_bool import Checkbox, ToggleButton
 from ipywidgets.widgets.widget_button import Button
 from ipywidgets.widgets.widget_float import FloatSlider
 from ipywidgets.widgets.widget_selection import Dropdown
@@ -17,6 +17,10 @@ def inside(box, kind):
     for child in getattr(box, "children", ()):
         found += inside(child, kind)
     return found
+
+
+def button(box, said, kind=Button):
+    return next(each for each in inside(box, kind) if each.description == said)
 
 
 def elsewhere(function, *arguments):
@@ -69,9 +73,48 @@ def test_reset_restores_every_control_and_draws_once(figure):
     inside(figure, Dropdown)[0].value = "fast"
     drawn = []
     figure.picture.observe(drawn.append, "value")
-    inside(figure, Button)[0].click()
+    button(figure, "Reset").click()
     assert figure.message.value == start
     assert len(drawn) == 1
+
+
+def test_a_step_sets_the_figure_and_says_what_to_look_at(figure):
+    button(figure, "In the wet").click()
+    assert "resting" in figure.message.value
+    assert "See what holds." in figure.task.value
+    button(figure, "Far").click()
+    assert "6 steps, pace slow, grip 3.5.<" in figure.message.value
+
+
+def test_what_was_done_is_undone_and_done_again(figure):
+    undo, redo = button(figure, "Undo"), button(figure, "Redo")
+    assert undo.disabled
+    for steps in (4, 5, 6):  # in one go
+        inside(figure, FloatSlider)[0].value = steps
+    inside(figure, Dropdown)[0].value = "fast"
+    undo.click()
+    assert "6 steps, pace slow" in figure.message.value
+    undo.click()
+    assert "3 steps, pace slow" in figure.message.value
+    assert (undo.disabled, redo.disabled) == (True, False)
+    redo.click()
+    redo.click()
+    assert "6 steps, pace fast" in figure.message.value
+    assert redo.disabled
+
+
+def test_a_kept_picture_stands_behind_the_next(figure, walking):
+    before = walking.walk.frame({})["svg"]
+    assert "xp-ghost" not in figure.picture.value.partition("</style>")[2]
+    keep = button(figure, "Keep for comparison", ToggleButton)
+    keep.value = True
+    inside(figure, FloatSlider)[0].value = 6
+    shown = figure.picture.value
+    ghost = shown.index('<div class="xp-ghost" aria-hidden="true">')
+    assert ghost < shown.index(before) < shown.index(walking.walk.frame({"steps": 6})["svg"])
+    button(figure, "Reset").click()
+    assert not keep.value
+    assert before not in figure.picture.value.replace(before, "", 1)
 
 
 def test_a_simulation_refines_until_the_next_change(walking):
