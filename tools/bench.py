@@ -1,4 +1,4 @@
-"""Measure what a reader waits for: ``python tools/bench.py [build] [figure] [lab]``.
+"""Measure what a reader waits for: ``python tools/bench.py [build] [figure] [figures] [lab]``.
 
 Every row of one table comes from one run on one machine, so compare rows, not
 runs.  Times are medians over cold loads: a new browser profile each, nothing
@@ -46,8 +46,8 @@ PATIENCE = 180_000
 # What the static page of the peer needs; taken from npm for the measurement only.
 PEER = ["@jupyter-widgets/html-manager@1.0.14", "requirejs@2.3.7"]
 
-INPUT_TO_FRAME = """async ({selector, loads}) => {
-  const figure = document.querySelector('[data-xp][data-live]');
+INPUT_TO_FRAME = """async ({selector, loads, id}) => {
+  const figure = document.querySelector(id ? '#' + id : '[data-xp][data-live]');
   const input = figure.querySelector(selector);
   const waits = [];
   for (let i = 0; i < loads; i++) {
@@ -190,6 +190,28 @@ def figure_rows(browser: Browser, loads: int) -> list[Row]:
         row = [label, f"{median(live):.0f} ms", f"{median(frames):.1f} ms", *size]
         rows.append([*row, "500 ms, 16 ms, 450 KB gzip"])
     return [*rows, embed_row(browser, loads, figure_of(SITE / name))]
+
+
+def every_figure_rows(browser: Browser) -> list[Row]:
+    """From an input to the next frame, for every live figure of the site."""
+    served = Served(SITE)
+    rows = []
+    for path in sorted((SITE / "book" / "chapters").glob("*.html")):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{served.address}book/chapters/{path.name}")
+        for name in re.findall(r'data-xp="([a-z0-9-]+)"', path.read_text("utf-8")):
+            page.wait_for_selector(f"#xp-{name}[data-live]", timeout=30_000)
+            page.wait_for_timeout(300)
+            frames = page.evaluate(
+                INPUT_TO_FRAME,
+                {"selector": "input[type=range]", "loads": 60, "id": f"xp-{name}"},
+            )
+            late = statistics.quantiles(frames, n=20)[-1]
+            said = f"{median(frames):.1f} ms, 95% in {late:.0f}"
+            rows.append([f"figure {name}", "", said, "", "", "16 ms"])
+        context.close()
+    return rows
 
 
 def embed_row(browser: Browser, loads: int, explorable: Explorable) -> Row:
@@ -378,10 +400,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", help="build, figure, lab (all of them by default)")
+    parser.add_argument("parts", nargs="*", help="build, figure, figures, lab (all by default)")
     parser.add_argument("--loads", type=int, default=7, help="cold loads a row (%(default)s)")
     options = parser.parse_args()
-    parts = options.parts or ["build", "figure", "lab"]
+    parts = options.parts or ["build", "figure", "figures", "lab"]
     table = Table("what", "first answer", "input to frame", "raw", "gzip", "aim")
     # Wide enough for the table where nothing says how wide the place is.
     console = Console(width=None if sys.stdout.isatty() else 140)
@@ -390,6 +412,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         if "figure" in parts:
             rows += figure_rows(browser, options.loads)
+        if "figures" in parts:
+            rows += every_figure_rows(browser)
         if "lab" in parts and (SITE / "lab").is_dir():
             rows += lab_rows(playwright.chromium, options.loads)
         browser.close()
