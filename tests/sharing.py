@@ -38,6 +38,7 @@ LONG = (
     "jupyterlab",
     "reading",
     "tests/studybook/test_build.py",
+    "tests/template/test_second_course.py",
     "tests/classroom/walls/test_walls.py",
     "tests/classroom/walls/test_keeper.py",
     "tests/classroom/hostile/test_checks.py",

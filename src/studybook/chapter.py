@@ -9,6 +9,7 @@ from typing import Any
 
 from studybook import bibliography, field_task, front_matter, inline, minutes, quiz
 from studybook.language import _, edition
+from studybook.layout import Layout
 from studybook.piece import Piece, attributes, table
 
 
@@ -51,8 +52,8 @@ class Chapter:
     path
         `NN_name.yml`, beside the notebook that shows it.
     bibliography_path
-        BibTeX file that holds the works cited; by default `references.bib` in
-        the folder `reference` beside the chapter's folder.
+        BibTeX file that holds the works cited; by default the one that the course's
+        layout names.
 
     Raises
     ------
@@ -64,7 +65,8 @@ class Chapter:
 
     def __init__(self, path: str | Path, bibliography_path: str | Path | None = None) -> None:
         self.file = Path(path).resolve()
-        works = Path(bibliography_path or self.file.parent.parent / "reference" / "references.bib")
+        self.layout = Layout.around(self.file)
+        works = Path(bibliography_path or self.layout.file("bibliography"))
         self.works = bibliography.read(works) if works.is_file() else {}
         self.data = front_matter.read(
             translated(self.file), self.works if works.is_file() else None
@@ -247,7 +249,8 @@ class Chapter:
         said = []
         more = len(self.data["claims"]) - shown
         if more:
-            link = f'<a href="../reference/evidence.md">{escape(_("the evidence page"))}</a>'
+            to = self.layout.link("evidence", ".md")
+            link = f'<a href="{to}">{escape(_("the evidence page"))}</a>'
             words = escape(_("More claims on this subject ({n}) are tried on {page}."))
             said.append(words.format(n=more, page=link))
         others = sorted({item["chapter"] for item in self.data.get("claims_elsewhere", [])})
@@ -285,10 +288,10 @@ class Chapter:
             ],
         )
         name = f"{self.id}/{self.id.split('_', 1)[-1]}.ipynb"
-        if (self.file.parent.parent.parent / "exercises" / name).is_file():
+        if (self.layout.file("exercises") / name).is_file():
             html += (
                 f'\n<p class="sb-actions"><!-- lab: {name} --><a class="sb-button sb-quiet" '
-                f'href="../../exercises/{name}" download>'
+                f'href="{self.layout.link("exercises")}/{name}" download>'
                 f"{escape(_('Download the notebook'))}</a></p>"
             )
         text = "\n".join(
@@ -324,13 +327,21 @@ class Chapter:
         """
         if "field" not in self.data:
             raise KeyError(f"{self.file.name} has no field task; add `field`, see schema.json")
-        return self._piece("field", *field_task.told(self.id, self.data["field"], self._html))
+        return self._piece(
+            "field", *field_task.told(self.id, self.data["field"], self._html, self._links())
+        )
 
     def sheet(self) -> Piece:
         """Return the field task as one page to print or to fill in."""
         title = repr(self)
         return self._piece(
-            "sheet", *field_task.sheet(self.id, title, self.data["field"], self._html)
+            "sheet",
+            *field_task.sheet(self.id, title, self.data["field"], self._html, self._links()),
+        )
+
+    def _links(self) -> field_task.Links:
+        return field_task.Links(
+            self.layout.link("sheets", ".md"), self.layout.link("protocol", ".md")
         )
 
     def read_on(self) -> Piece:

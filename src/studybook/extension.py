@@ -19,6 +19,7 @@ from studybook import (
     purge,
     scenes,
 )
+from studybook.layout import PLACES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,11 +29,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register settings and every part of the extension."""
     # Prefix of what a reader's browser keeps, so that two courses never mix.
     app.add_config_value("studybook_course", "course", "html", str)
-    # Paths from the book's root.
-    app.add_config_value("studybook_chapters", "book/chapters", "env", str)
-    app.add_config_value("studybook_plan", "book/course.yml", "env", str)
-    app.add_config_value("studybook_bibliography", "book/reference/references.bib", "env", str)
-    app.add_config_value("studybook_glossary", "book/reference/glossary", "env", str)
+    # What the foot of each page says of the licence, in the course's own words.
+    app.add_config_value("studybook_licence", "", "html", str)
+    for setting, place in PLACES.items():
+        app.add_config_value(setting, place, "env", str)
     for part in (
         boxes,
         citations,

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from studybook.language import _
 from studybook.piece import attributes, table
 
-PAGE = "../fieldwork/sheets"
-PROTOCOL = "../fieldwork/protocol.md"
+
+@dataclass(frozen=True)
+class Links:
+    """Where the sheets and the advice on asking and watching are, from a chapter's folder."""
+
+    sheets: str
+    protocol: str
 
 
 def levels() -> list[str]:
@@ -48,7 +54,9 @@ def _levels_told() -> str:
     )
 
 
-def told(name: str, task: dict[str, Any], html: Callable[[str], str]) -> tuple[str, str]:
+def told(
+    name: str, task: dict[str, Any], html: Callable[[str], str], links: Links
+) -> tuple[str, str]:
     """Return a field task as HTML for its chapter, and in words.
 
     Parameters
@@ -59,6 +67,8 @@ def told(name: str, task: dict[str, Any], html: Callable[[str], str]) -> tuple[s
         The front matter's `field`.
     html
         Turns the little Markdown of front matter into HTML.
+    links
+        Where the sheets and the advice are.
     """
     rubric = table(
         (_("What is looked at"), _("How it shows in your notes")),
@@ -66,9 +76,10 @@ def told(name: str, task: dict[str, Any], html: Callable[[str], str]) -> tuple[s
         caption=_("How it is read"),
     )
     lasts = escape(_("{n} minutes").format(n=minutes(task)))
+    sheets = f"{links.sheets}#sheet-{name}"
     page = (
-        f'<a href="{PAGE}.md#sheet-{name}">{escape(_("Print the sheet, or fill it in"))}</a> · '
-        f'<a href="{PROTOCOL}">{escape(_("Read this first: how to ask and watch"))}</a>'
+        f'<a href="{sheets}">{escape(_("Print the sheet, or fill it in"))}</a> · '
+        f'<a href="{links.protocol}">{escape(_("Read this first: how to ask and watch"))}</a>'
     )
     otherwise = _("If you cannot approach strangers")
     parts = [
@@ -99,7 +110,7 @@ def _room(name: str, place: int, heading: str, html: Callable[[str], str]) -> st
 
 
 def sheet(
-    name: str, title: str, task: dict[str, Any], html: Callable[[str], str]
+    name: str, title: str, task: dict[str, Any], html: Callable[[str], str], links: Links
 ) -> tuple[str, str]:
     """Return a field task as one page to print or to fill in, and in words.
 
@@ -113,6 +124,8 @@ def sheet(
         The front matter's `field`.
     html
         Turns the little Markdown of front matter into HTML.
+    links
+        As for `told`.
     """
     boxes = "\n".join(
         f'<li><label><input type="checkbox"> {html(text)}</label></li>'
@@ -148,4 +161,4 @@ def sheet(
         rubric,
         f'<p class="sb-small">{escape(kept)} <span class="sb-blank"></span></p>',
     ]
-    return "\n".join(parts), told(name, task, html)[1]
+    return "\n".join(parts), told(name, task, html, links)[1]

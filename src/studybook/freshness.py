@@ -60,7 +60,7 @@ def drop_stale(
     # The packages, here and installed, the chapters and the bibliography, whose labels stand
     # in outputs; not the notebooks: the cache watches those itself.
     now = fingerprint(
-        [source / "src", source / app.config.studybook_chapters],
+        [source / app.config.studybook_code, source / app.config.studybook_chapters],
         [source / app.config.studybook_bibliography, source / LOCK],
     )
     cache = Path(app.config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache")

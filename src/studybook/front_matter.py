@@ -139,7 +139,7 @@ def problems(
         what = getattr(error, "problem", None) or "cannot be read"
         return {}, [(line, f"is not YAML: {what}; quote the text if it holds `: ` or `#`")]
     if not isinstance(data, dict):
-        return {}, [(1, "holds no fields; see src/studybook/schema.json for what it needs")]
+        return {}, [(1, "holds no fields; see schema.json of studybook for what it needs")]
     found = [_schema_problem(error) for error in _validator().iter_errors(_numbers(data))]
     if not found:
         found.extend(alignment.identity(data, stem))

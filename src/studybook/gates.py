@@ -141,9 +141,12 @@ def check_chapter(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     if not env.docname.startswith(env.config.studybook_chapters + "/"):
         return
-    file = Path(env.doc2path(env.docname)).with_suffix(".yml")
+    page = Path(env.doc2path(env.docname))
+    file = page.with_suffix(".yml")
     if not file.is_file():
-        remedy = "chapter has no front matter; write %s beside it (src/studybook/schema.json)"
+        if page.suffix != ".ipynb":  # another page that shares the chapters' folder
+            return
+        remedy = "chapter has no front matter; write %s beside it (schema.json of studybook)"
         _warn(remedy, env.docname, "chapter", file.name)
         return
     used = translated(file)

@@ -95,7 +95,13 @@ def words() -> dict[str, str]:
     }
 
 
-def page(entries: list[dict[str, str]], up: str, megabytes: int, wheel: str = "") -> str:
+def page(
+    entries: list[dict[str, str]],
+    up: str,
+    megabytes: int,
+    wheel: str = "",
+    folder: str = "exercises",
+) -> str:
     """Return the lab page's HTML.
 
     Parameters
@@ -108,13 +114,21 @@ def page(entries: list[dict[str, str]], up: str, megabytes: int, wheel: str = ""
         What the first visit fetches, as the page tells the student.
     wheel : str
         File name of the package that the notebooks import; "" if they need none.
+    folder : str
+        Where the exercises lie in the site.
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("studybook"), autoescape=True, trim_blocks=True
     )
     environment.globals["_"] = _
     return environment.get_template("lab.html").render(
-        entries=entries, up=up, archive=ALL, size=megabytes, wheel=wheel, words=words()
+        entries=entries,
+        up=up,
+        folder=folder,
+        archive=ALL,
+        size=megabytes,
+        wheel=wheel,
+        words=words(),
     )
 
 
@@ -123,7 +137,7 @@ def copy_exercises(app: Sphinx, failure: Exception | None) -> None:
     if failure or app.builder.format != "html":
         return
     source = Path(app.srcdir) / app.config.studybook_exercises
-    target = Path(app.outdir) / "exercises"
+    target = Path(app.outdir) / app.config.studybook_exercises
     shutil.rmtree(target, ignore_errors=True)
     found = notebooks(source)
     if not found:
@@ -159,7 +173,8 @@ class LabDirective(SphinxDirective):
                 }
             )
         wheel = wheel_of(self.config.studybook_package)
-        html = page(entries, up, self.config.studybook_lab_megabytes, wheel)
+        folder = self.config.studybook_exercises
+        html = page(entries, up, self.config.studybook_lab_megabytes, wheel, folder)
         return [nodes.raw("", html, format="html")]
 
 
@@ -215,7 +230,6 @@ def add_assets(
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives and the copying of exercises."""
-    app.add_config_value("studybook_exercises", "exercises", "env", str)
     app.add_config_value("studybook_lab_megabytes", 28, "env", int)
     app.add_config_value("studybook_lab_binary_wheels", "", "env", str)
     app.add_config_value("studybook_package", "", "env", str)

@@ -55,7 +55,8 @@ def describe(
     """Give a page its description, its course and its words for the script."""
     told = _description(doctree) or app.config.html_title
     context["sb_description"] = told
-    context["sb_course"] = app.config.studybook_course
+    for name in ("course", "licence", "privacy", "accessibility"):
+        context[f"sb_{name}"] = getattr(app.config, f"studybook_{name}")
     context["sb_words"] = words()
     first = context["pathto"]("_static/first.js", 1)
     stamp = hashlib.sha256((HERE / "static/first.js").read_bytes()).hexdigest()[:8]

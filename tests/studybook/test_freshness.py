@@ -24,6 +24,7 @@ def course(tmp_path):
         (tmp_path / name).write_text("before", "utf-8")
     config = SimpleNamespace(
         studybook_chapters="book/chapters",
+        studybook_code="src",
         studybook_bibliography="book/reference/references.bib",
         nb_execution_cache_path="",
     )

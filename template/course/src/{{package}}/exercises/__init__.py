@@ -1,0 +1,1 @@
+"""Hints and known mistakes, as data."""
