@@ -4,12 +4,12 @@ This package knows no subject.  A notebook hands over its hints and known
 mistakes as plain data and gets two functions back::
 
     import practice
-    from servicedesign.exercises.value import HINTS, MISTAKES
+    from bread.exercises.dough import HINTS, MISTAKES
 
-    hint, check = practice.begin(HINTS, MISTAKES, library="servicedesign")
+    hint, check = practice.begin(HINTS, MISTAKES, library="bread")
 
-    hint("rank_by_value")                              # opens one hint at a time
-    check(rank_by_value, lunches, "ratio").returns(["Buffet", "Soup bar"])
+    hint("grams")                                      # opens one hint at a time
+    check(grams, 500, {"water": 70}).returns({"water": 350.0})
 
 Needs the standard library alone, so that it runs the same in JupyterLab, in
 the browser (Pyodide) and under a grader.

@@ -204,6 +204,18 @@ def test_a_room_imports_only_the_rooms_it_may() -> None:
     assert strangers == []
 
 
+def test_the_rooms_for_any_course_never_name_this_one() -> None:
+    named = [
+        f"{path.relative_to(SRC)}: {word}"
+        for room in sorted(ROOMS - {"servicedesign"})
+        for path in sorted((SRC / room).rglob("*"))
+        if path.suffix in (".py", ".html", ".js", ".css", ".json")
+        for word in ("servicedesign", "promise-path-people", "Promise, Path, People", "Hillasoppi")
+        if word in path.read_text("utf-8")
+    ]
+    assert named == []
+
+
 def test_frameworks_stay_behind_their_door() -> None:
     strangers = [
         f"{place}, {line}: {name} belongs in {sorted(OUTSIDERS[name])}"

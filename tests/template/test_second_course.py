@@ -185,24 +185,41 @@ def handed_in(course: Second, student: str, answers: str) -> None:
     nbformat.write(notebook, folder / f"{NOTEBOOK}.ipynb")
 
 
-@pytest.mark.grading
-def test_three_submissions_get_their_marks(second: Second) -> None:
+@pytest.fixture(scope="module")
+def marks(second: Second) -> dict[str, float]:
+    """The marks of four students, of whom the last brings a package of the subject's name."""
     if bubblewrap_fault() is not None and landlock_fault() is not None:
         pytest.skip(f"no wall can be built here: {bubblewrap_fault()}; {landlock_fault()}")
-    texts = {
-        file.stem: file.read_text("utf-8")
-        for file in (TEMPLATE / "course/tests/answers").glob("*.py")
+    answers = TEMPLATE / "course" / "tests" / "answers"
+    students = {
+        "aino": "right",
+        "otso": "wrong_share_of_dough",
+        "veikko": "wrong_turned_round",
+        "viljo": "wrong_share_of_dough",
     }
-    handed_in(second, "aino", texts["right"])
-    handed_in(second, "otso", texts["wrong_share_of_dough"])
-    handed_in(second, "veikko", texts["wrong_turned_round"])
+    for student, name in students.items():
+        handed_in(second, student, (answers / f"{name}.py").read_text("utf-8"))
+    own = second.root / "submitted" / "viljo" / TASK / "leipa"
+    own.mkdir()
+    (own / "__init__.py").write_text("", "utf-8")
+    (own / "dough.py").write_text((answers / "wrong_share_of_dough.py").read_text("utf-8"), "utf-8")
     second.well("-m", "classroom", "grade", TASK)
     with Course.open(second.root).gradebook() as book:
-        marks = {
-            name: book.find_submission(TASK, name).score for name in ("aino", "otso", "veikko")
-        }
+        return {name: book.find_submission(TASK, name).score for name in students}
+
+
+@pytest.mark.grading
+def test_submissions_get_their_marks(marks: dict[str, float]) -> None:
     # Of ten points: the grams are worth 3 + 1, the clock 4 + 2.
-    assert marks == {"aino": 10, "otso": 7, "veikko": 4}
+    assert (marks["aino"], marks["otso"], marks["veikko"]) == (10, 7, 4)
+
+
+@pytest.mark.grading
+def test_a_package_handed_in_takes_no_place_of_the_subject_s(
+    second: Second, marks: dict[str, float]
+) -> None:
+    assert marks["viljo"] == marks["otso"]
+    assert not (second.root / "autograded" / "viljo" / TASK / "leipa").exists()
 
 
 def test_the_assets_it_asks_for_are_those_that_this_course_was_tested_with(

@@ -109,7 +109,7 @@ def _take(
             found.flags.append(Flag(told, look=False))
         elif path in plan.support:
             continue
-        elif _shadows(path, plan.local_modules):
+        elif _shadows(path, plan):
             told = (
                 f"{path} has the name of a Python module and was left out, so that the tests use "
                 f"the real one."
@@ -207,23 +207,24 @@ def _unpacked(path: str, content: bytes, found: Sorted) -> dict[str, bytes]:
     return {name: data for name, data in inside.items() if name not in found.others}
 
 
-def _shadows(path: str, own_modules: frozenset[str]) -> bool:
+def _shadows(path: str, plan: Plan) -> bool:
     """Whether a file would be imported in place of what the interpreter or the teacher has."""
     top = path.split("/", maxsplit=1)[0]
     stem = top.split(".")[0]
-    if stem in own_modules:
+    if stem in plan.local_modules:
         # A folder of that name comes before the teacher's file.
         return path.endswith(_IMPORTABLE)
     if "/" not in path and not top.endswith(_IMPORTABLE):
         return False
-    return stem in sys.stdlib_module_names or stem in _INSTALLED or top.endswith(".pth")
+    imported = {name.partition(".")[0] for name in plan.imports}
+    return stem in {*sys.stdlib_module_names, *_INSTALLED, *imported} or top.endswith(".pth")
 
 
 _IMPORTABLE = (".py", ".pyc", ".so", ".pth")
 _INSTALLED = frozenset(
     """
     IPython ipykernel ipywidgets matplotlib matplotlib_inline numpy pandas scipy traitlets zmq
-    tornado jupyter_client nbformat nbgrader practice servicedesign explorables studybook
+    tornado jupyter_client nbformat nbgrader practice explorables studybook
     classroom sitecustomize usercustomize ipykernel_launcher comm
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
