@@ -17,9 +17,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from explorables.language import _
-from servicedesign import blueprint_map, documents
-from servicedesign.blueprint_exports import to_csv, to_mermaid
-from servicedesign.blueprint_rules import FORMAT, join, lint
+from servicedesign import documents
+from servicedesign.blueprints import map as blueprint_map
+from servicedesign.blueprints.exports import to_csv, to_mermaid
+from servicedesign.blueprints.rules import FORMAT, join, lint
 from servicedesign.labels import WORDS
 from servicedesign.linting import Document
 

@@ -16,14 +16,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from explorables.language import _
-from servicedesign import documents, journey_map
-from servicedesign.journey_exports import (
+from servicedesign import documents
+from servicedesign.journeys import map as journey_map
+from servicedesign.journeys.exports import (
     deviations,
     from_csv,
     to_csv,
     to_mermaid,
 )
-from servicedesign.journey_rules import FORMAT, PHASES, lint
+from servicedesign.journeys.rules import FORMAT, PHASES, lint
 from servicedesign.labels import WORDS
 from servicedesign.linting import Document
 

@@ -9,16 +9,11 @@ from typing import Any
 
 from explorables.language import _
 from explorables.palette import DARK, LIGHT, variables
-from servicedesign import (
-    advice,
-    blueprint_map,
-    blueprint_rules,
-    decision_memo,
-    journey_map,
-    journey_rules,
-    metric_card,
-    rehearsal_card,
-)
+from servicedesign import advice, decision_memo, metric_card, rehearsal_card
+from servicedesign.blueprints import map as blueprint_map
+from servicedesign.blueprints import rules as blueprint_rules
+from servicedesign.journeys import map as journey_map
+from servicedesign.journeys import rules as journey_rules
 from servicedesign.labels import say
 from servicedesign.linting import Document
 from servicedesign.portfolio_rules import KINDS, TITLES, Note, Part, dicts, ids_of, personas_of

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from explorables.language import _
-from servicedesign import advice, blueprint_rules, documents, journey_rules
+from servicedesign import advice, documents
 from servicedesign.advice import everywhere
 from servicedesign.advice.decision import cited
 from servicedesign.advice.test_card import verdict_of
+from servicedesign.blueprints import rules as blueprint_rules
+from servicedesign.journeys import rules as journey_rules
 from servicedesign.labels import say
 from servicedesign.linting import Document, Finding
 

@@ -11,7 +11,8 @@ const python = await loadMicroPython({
   stdout: (line) => console.log(line),
 });
 python.FS.mkdir("/src");
-for (const name of ["servicedesign", "servicedesign/advice", "explorables"]) {
+const families = ["advice", "blueprints", "journeys"].map((name) => `servicedesign/${name}`);
+for (const name of ["servicedesign", ...families, "explorables"]) {
   python.FS.mkdir(`/src/${name}`);
   for (const module of fs.readdirSync(path.join(src, name))) {
     if (module.endsWith(".py")) {

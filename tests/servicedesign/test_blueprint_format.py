@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servicedesign import blueprint_format, blueprint_routes, datasets, journey_format
+from servicedesign import blueprint_format, datasets, journey_format
 from servicedesign.blueprint import blueprint_problems
-from servicedesign.blueprint_exports import ITEM_KEYS
+from servicedesign.blueprints import routes as blueprint_routes
+from servicedesign.blueprints.exports import ITEM_KEYS
 
 from .documents_kit import JUNK, changed, errors, spoilt, validator
 

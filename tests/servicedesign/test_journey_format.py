@@ -12,8 +12,11 @@ import pytest
 from hypothesis import given
 
 from explorables.svg import text_width
-from servicedesign import datasets, journey_exports, journey_format, journey_map, journey_words
+from servicedesign import datasets, journey_format
 from servicedesign.documents import DocumentError
+from servicedesign.journeys import exports as journey_exports
+from servicedesign.journeys import map as journey_map
+from servicedesign.journeys import words as journey_words
 
 from .documents_kit import JUNK, changed, errors, places, spoilt, validator
 

@@ -12,7 +12,8 @@ SRC = HERE.parents[1] / "src"
 
 SCRIPT = """
 import json
-from servicedesign import blueprint_map, journey_map
+from servicedesign.blueprints import map as blueprint_map
+from servicedesign.journeys import map as journey_map
 
 samir, tuula, diet = [json.loads(text) for text in TEXTS]
 for language in ("en", "fi"):

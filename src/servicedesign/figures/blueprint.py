@@ -7,8 +7,10 @@ from typing import Any
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from servicedesign import blueprint_map, blueprint_words, queueing
+from servicedesign import queueing
 from servicedesign.blueprint import LAYERS
+from servicedesign.blueprints import map as blueprint_map
+from servicedesign.blueprints import words as blueprint_words
 from servicedesign.figures.journey import CSS, PHONE
 from servicedesign.figures.style import INK, LINE, MUTED, ROLES, SOFT, StillFigure, bare
 from servicedesign.labels import say

@@ -7,10 +7,10 @@ from typing import Any
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from servicedesign import journey_map
-from servicedesign import journey_words as words
 from servicedesign.figures.style import INK, LINE, MUTED, ROLES, SOFT, StillFigure, bare
 from servicedesign.journey import journey_summary, prob_any_failure
+from servicedesign.journeys import map as journey_map
+from servicedesign.journeys import words
 from servicedesign.labels import say
 
 Journey = dict[str, Any]

@@ -4,9 +4,9 @@ Time runs down the page.  The curve of feeling runs down the left side, what
 belongs to each step stands at its right.
 """
 
-from servicedesign import journey_words as words
 from servicedesign import wall_art as art
 from servicedesign import wall_signs as signs
+from servicedesign.journeys import words
 from servicedesign.labels import say, word
 
 SMALL = 13  # px, type

@@ -5,13 +5,12 @@ same blueprint stage by stage.
 """
 
 from explorables.svg import text_width
-from servicedesign import blueprint_routes as routes
-from servicedesign import blueprint_strip
-from servicedesign import journey_words as words
 from servicedesign import wall_art as art
 from servicedesign import wall_signs as signs
 from servicedesign.blueprint import LAYERS
-from servicedesign.blueprint_words import (
+from servicedesign.blueprints import routes
+from servicedesign.blueprints import strip as blueprint_strip
+from servicedesign.blueprints.words import (
     LINES,
     TINTS,
     description,
@@ -20,6 +19,7 @@ from servicedesign.blueprint_words import (
     numbered_by,
     ratings_of,
 )
+from servicedesign.journeys import words
 from servicedesign.labels import say, word
 
 WIDE = 900  # px: below this the blueprint is drawn stage by stage

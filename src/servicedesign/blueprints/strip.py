@@ -1,10 +1,10 @@
 """The service blueprint stage by stage, for a column of text or a phone."""
 
-from servicedesign import blueprint_words
-from servicedesign import journey_words as words
 from servicedesign import wall_art as art
 from servicedesign import wall_signs as signs
 from servicedesign.blueprint import LAYERS
+from servicedesign.blueprints import words as blueprint_words
+from servicedesign.journeys import words
 from servicedesign.labels import say, word
 
 SMALL = 13  # px, type

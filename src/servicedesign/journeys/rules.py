@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from explorables.language import _
-from servicedesign.journey_exports import TOUCHPOINT_KEYS
+from servicedesign.journeys.exports import TOUCHPOINT_KEYS
 from servicedesign.linting import STATUSES, Checker, Document, Finding, named, shown
 
 FORMAT = "journey/1"

@@ -7,10 +7,10 @@ status, time and risk, insights.
 """
 
 from explorables.svg import text_width
-from servicedesign import journey_strip
-from servicedesign import journey_words as words
 from servicedesign import wall_art as art
 from servicedesign import wall_signs as signs
+from servicedesign.journeys import strip as journey_strip
+from servicedesign.journeys import words
 from servicedesign.labels import say, word
 
 WIDE = 900  # px: below this the map stands on its end

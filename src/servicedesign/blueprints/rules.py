@@ -6,7 +6,7 @@ from typing import Any
 
 from explorables.language import _
 from servicedesign.blueprint import LAYERS
-from servicedesign.blueprint_exports import ITEM_KEYS
+from servicedesign.blueprints.exports import ITEM_KEYS
 from servicedesign.linting import STATUSES, Checker, Document, Finding, named, shown
 
 FORMAT = "blueprint/1"

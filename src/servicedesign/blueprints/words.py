@@ -1,7 +1,7 @@
 """What a blueprint says in words: its gist, its hand-offs, its fail points and plans."""
 
 from explorables.language import _
-from servicedesign import journey_words as words
+from servicedesign.journeys import words
 from servicedesign.labels import say, word
 
 # Which line runs under a layer, and the colour of a layer's band.

@@ -1,0 +1,1 @@
+"""Blueprints as files: their rules, what they are exported as, and how they are drawn."""
