@@ -51,11 +51,6 @@ def to_html(text: str, cite: Callable[[str], str]) -> str:
     return "".join(done)
 
 
-def to_myst(text: str) -> str:
-    """Return `text` with its citations as MyST roles, for a generated page."""
-    return _CITATION.sub(lambda match: "{cite:p}`" + ",".join(_split(match.group(1))) + "`", text)
-
-
 def to_text(text: str) -> str:
     """Return `text` without markup, for a terminal or a screen reader's label."""
     return _TOKEN.sub(

@@ -30,31 +30,6 @@ BOLD = 1.07  # how much wider bold letters run
 STATUSES = ("observed", "reported", "assumed", "proposed")
 
 
-class BlueprintMap:
-    """A blueprint as a figure of an explorable: ``render(width)`` fits it to a column.
-
-    Parameters
-    ----------
-    blueprint : dict
-        A blueprint in the format blueprint/1 in which the linter finds no error.
-    language : str
-        Which of the labels' languages to draw.
-    journey : dict, optional
-        The journey it joins; its ratings are shown on the customer's row.
-    """
-
-    share = 1
-
-    def __init__(self, blueprint: dict, language: str = "en", journey: dict | None = None):
-        self.blueprint = blueprint
-        self.language = language
-        self.journey = journey
-
-    def render(self, width: int) -> str:
-        """Return the blueprint as an SVG element of ``width`` px."""
-        return draw(self.blueprint, self.language, width, self.journey)
-
-
 def draw(blueprint: dict, language: str = "en", width: int = 0, journey: dict | None = None) -> str:
     """Return a blueprint as an SVG element.
 

@@ -28,28 +28,6 @@ PILLS = {
 }
 
 
-class JourneyMap:
-    """A map as a figure of an explorable: ``render(width)`` fits it to a column.
-
-    Parameters
-    ----------
-    journey : dict
-        A journey in the format journey/1 in which the linter finds no error.
-    language : str
-        Which of the labels' languages to draw.
-    """
-
-    share = 1
-
-    def __init__(self, journey: dict, language: str = "en"):
-        self.journey = journey
-        self.language = language
-
-    def render(self, width: int) -> str:
-        """Return the map as an SVG element of ``width`` px."""
-        return draw(self.journey, self.language, width)
-
-
 def draw(journey: dict, language: str = "en", width: int = 0) -> str:
     """Return a journey as an SVG element.
 
