@@ -468,7 +468,7 @@ def test_landlock_is_attacked_by_another_user_where_roots_home_is_closed(everybo
         f"os.environ.pop('PYTEST_XDIST_WORKER', None)\n"
         f"sys.exit(pytest.main([{__file__!r}, *{words!r}]))"
     )
-    assert re.search(r"\b2\d passed", said), said
+    assert re.search(r"\b[3-9]\d passed", said), said
     assert "failed" not in said
 
 
