@@ -138,17 +138,7 @@ class Tests:
             return content
         said = self.crossing.hidden_words
         unsaid = self.crossing.unshown()
-        shown: dict[str, Any] = {}
-        for key, value in content.items():
-            if isinstance(value, str):
-                shown[key] = _without(f"{value}", said, unsaid)
-            elif isinstance(value, list):
-                shown[key] = [
-                    _without(f"{v}", said, unsaid) if isinstance(v, str) else v for v in value
-                ]
-            else:
-                shown[key] = value
-        return shown
+        return {key: _cleaned(value, said, unsaid) for key, value in content.items()}
 
     def seen_by(self, asked: Callable[..., Any]) -> Callable[..., Any]:
         """Have errors shown without the frames of the crossing."""
@@ -178,9 +168,20 @@ def _cleared(trace: types.TracebackType | None) -> types.TracebackType | None:
     return trace
 
 
-def _is_long(value: Any) -> bool:
+def _cleaned(value: Any, said: list[str], unsaid: list[tuple[str, str]]) -> Any:
+    """Clean the texts of a message's content, and those of its lists and dicts."""
+    if isinstance(value, str):
+        return _without(f"{value}", said, unsaid)
     if isinstance(value, list):
-        return any(map(_is_long, value))
+        return [_cleaned(part, said, unsaid) for part in value]
+    if isinstance(value, dict):
+        return {key: _cleaned(part, said, unsaid) for key, part in value.items()}
+    return value
+
+
+def _is_long(value: Any) -> bool:
+    if isinstance(value, list | dict):
+        return any(map(_is_long, value.values() if isinstance(value, dict) else value))
     return isinstance(value, str) and len(value) >= SHORTEST_WORDS
 
 

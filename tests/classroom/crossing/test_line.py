@@ -27,6 +27,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import practice
+from classroom.crossing import tests as tests_side
 from classroom.crossing.answers import Answers, disarm
 from classroom.crossing.protocol import VERSION
 from classroom.crossing.shown import Known, texts_of, unshown, veiled
@@ -469,6 +470,19 @@ def test_of_a_hidden_test_an_answer_of_the_calls_and_the_expectations_words_is_s
     text = str(failed.value)
     assert "{'late': ['mill', 'aalto'], 'mean': 2.5, 'say': 'no: mill'}" in text
     assert "key 'late', place 1: 'mill' came back, 'aalto' was expected" in text
+
+
+def test_what_a_hidden_test_displays_of_an_answer_is_cleaned_as_what_it_prints(
+    meet: Meet,
+) -> None:
+    tests = tests_side.Tests({})
+    tests.crossing = meet(GATHERS.format("' '.join(seen)"), hidden=True)["gather"]._crossing
+    gather = tests.crossing.names(["gather"], {})["gather"]
+    gather(LOOT)
+    said = gather("of the second call of this test")
+    shown = {"data": {"text/plain": repr(said)}, "metadata": {}, "more": [[said]]}
+    assert "loot" not in json.dumps(tests.clean(shown))
+    assert "loot" in json.dumps(shown)
 
 
 def test_a_text_put_together_of_words_that_are_known_is_shown() -> None:
