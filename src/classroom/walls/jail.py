@@ -59,6 +59,8 @@ JOINTS = (
 KERNEL_BYTES = 1 << 30
 KERNEL_THREADS = 32
 LONGEST_LINE = 32 << 20
+# Lists and dicts of one message: read, each takes some thirty times its room in the line.
+MOST_PARTS = 1 << 20
 START_SECONDS = 120.0
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
@@ -709,6 +711,8 @@ class Visitor:
 
     @staticmethod
     def _read(line: bytes) -> tuple[str, dict[str, Any]]:
+        if line.count(b"[") + line.count(b"{") > MOST_PARTS:
+            raise Stopped("one piece of its output has far too many parts")
         try:
             message = json.loads(line)
             if b"\\ud" in line:
