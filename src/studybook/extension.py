@@ -15,6 +15,7 @@ from studybook import (
     glossary,
     lab,
     lean,
+    minify,
     pages,
     purge,
     scenes,
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         lean,
         fonts,
         purge,
+        minify,
     ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

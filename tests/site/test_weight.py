@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.browser
 
 PACKED = (".woff2", ".png", ".jpg", ".whl", ".zip")
@@ -32,6 +34,17 @@ def test_a_page_weighs_no_more_than_its_budget(seen, site, document):
     assert sizes, "nothing was fetched"
     heaviest = sorted(sizes.items(), key=lambda item: -item[1])[:8]
     assert sum(sizes.values()) <= KILOBYTES["live" if look.live else "plain"] * 1000, heaviest
+
+
+def test_the_course_s_own_scripts_and_sheets_come_minified(site):
+    runtime = ROOT / "node_modules" / "@micropython" / "micropython-webassembly-pyscript"
+    for name, source in (
+        ("explorables/explorables.js", ROOT / "src/explorables/static/explorables.js"),
+        ("explorables/micropython.js", runtime / "micropython.mjs"),
+        ("studybook.js", ROOT / "src/studybook/static/studybook.js"),
+        ("studybook.css", ROOT / "src/studybook/static/studybook.css"),
+    ):
+        assert (site / "_static" / name).stat().st_size < 0.9 * source.stat().st_size, name
 
 
 def needed_to_paint(site, document: str) -> dict[str, int]:
