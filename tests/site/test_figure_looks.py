@@ -111,9 +111,7 @@ def test_letters_of_pictures_can_be_read_and_none_lies_on_another(visit, chapter
         assert seen.page.evaluate(LETTERS, [".sd-figure > svg", least]) == []
 
 
-@pytest.mark.sample(
-    1, "letters of figures at the ends of all controls", kind=lambda window: window["width"]
-)
+@pytest.mark.whole
 @pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
 def test_letters_can_be_read_at_the_ends_of_every_control(visit, chapter, window):
     with visit(chapter, viewport=window) as seen:
