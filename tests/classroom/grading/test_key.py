@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 from traitlets.config import Config
+from traitlets.utils.importstring import import_item
 
+from classroom import behind_walls
 from classroom.course import ClassroomError, Course, Submission
 from classroom.grading import cluster
 from classroom.grading.execute import close_jails
@@ -241,3 +243,19 @@ def test_a_cluster_builds_the_walls_that_a_run_asks_for_whatever_ran_before(
     finally:
         cluster._workers.clear()
         close_jails()
+
+
+def test_the_names_that_a_configuration_carries_stay() -> None:
+    """They are in the key: under others every class would be graded anew."""
+    config = Config()
+    behind_walls(config)
+    chosen = config.Autograde
+    names = [*chosen.sanitize_preprocessors, *chosen.autograde_preprocessors]
+    ours = [name for name in names if name.startswith("classroom.")]
+    assert ours == [
+        "classroom.plain.Restore",
+        "classroom.plain.Execute",
+        "classroom.plain.SaveAutoGrades",
+        "classroom.sanitise.SafeDisplay",
+    ]
+    assert all(isinstance(import_item(name), type) for name in ours)
