@@ -53,6 +53,8 @@ test-all: test ## Run all that `make test` takes samples of (many minutes)
 ##@ For learners
 .PHONY: lab
 lab: setup ## Open JupyterLab with the exercises and the course installed
+	@# The settings of the browser lab: no question about news from outside comes up.
+	@install -D -m 644 lab/overrides.json $(VENV)/share/jupyter/lab/settings/overrides.json
 	$(BIN)/jupyter lab --ServerApp.root_dir=. \
 	  --LabApp.default_url=/lab/tree/exercises --LabApp.news_url=None \
 	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate

@@ -207,7 +207,7 @@ def export_command(
     exporter = FORMATS[to](**traits)
     with course.gradebook() as gradebook:
         exporter.export(gradebook)
-    console.print(f"wrote {exporter.destination()}")
+    console.print(f"wrote {exporter.written()}")
     if isinstance(exporter, MoodleExporter) and not worksheet:
         console.print("without --worksheet this is a file for Moodle's gradebook import")
     for warning in exporter.warnings:
@@ -215,8 +215,8 @@ def export_command(
     if exporter.provisionally:
         listed = ", ".join(map(one_line, sorted(set(exporter.provisionally))))
         console.print(f"! provisional, since something still waits for a person: {listed}")
-    for student in sorted(set(exporter.left_out)):
-        _say(f"! left out: {student}: {exporter.reasons[student]}")
+    for reason, left_out in exporter.by_reason().items():
+        _say(f"! left out: {', '.join(left_out)}: {reason}")
     if exporter.left_out or exporter.warnings or exporter.provisionally:
         raise typer.Exit(NEEDS_A_LOOK)
 

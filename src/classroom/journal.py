@@ -83,12 +83,15 @@ class Entry:
         Walls, memory and time-out under which it was graded.
     run
         The run that graded it.
+    work
+        Sum of what was handed in, alone: it stays while dates, tests or versions change.
     """
 
     digest: str
     flags: list[Flag] = field(default_factory=list)
     conditions: dict[str, Any] = field(default_factory=dict)
     run: str = ""
+    work: str = ""
 
 
 class Journal:
@@ -112,7 +115,8 @@ class Journal:
             lines += 1
             flags = [Flag(**flag) for flag in record.get("flags", [])]
             conditions, run = record.get("conditions", {}), record.get("run", "")
-            self.entries[record["student"]] = Entry(record["digest"], flags, conditions, run)
+            work = record.get("work", "")
+            self.entries[record["student"]] = Entry(record["digest"], flags, conditions, run, work)
         if lines > 2 * len(self.entries) + 100:
             self._compact()
         self._file: IO[str] = self.path.open("a", encoding="utf-8")
@@ -146,7 +150,8 @@ class Journal:
         for outcome in outcomes:
             # What could not be graded is told, and is tried again by the next run.
             digest = "" if outcome.given_up else digests[outcome.student]
-            entry = Entry(digest, list(outcome.flags), self._conditions, self._name)
+            flags, work = list(outcome.flags), outcome.digest
+            entry = Entry(digest, flags, self._conditions, self._name, work)
             self.entries[outcome.student] = entry
             self._file.write(_line(outcome.student, entry))
         self._file.flush()
@@ -201,6 +206,7 @@ def _line(student: str, entry: Entry) -> str:
         "flags": flags,
         "conditions": entry.conditions,
         "run": entry.run,
+        "work": entry.work,
         "when": int(time.time()),
     }
     return json.dumps(record) + "\n"

@@ -559,6 +559,16 @@ def test_those_in_no_group_get_nothing_back_and_it_is_said(course: Course) -> No
     assert "is in no group" in left_out["default-group"]
 
 
+def test_a_class_list_that_comes_later_is_told_that_the_first_ids_stay(
+    course: Course, roster: Roster
+) -> None:
+    brought_in(course, "submissions")
+    came = brought_in(course, "submissions", roster)
+    assert came["s1"].status == "unchanged"
+    assert came["s1"].look
+    assert any("is aino on the class list, and stays s1" in said for said in came["s1"].messages)
+
+
 def test_collecting_twice_changes_nothing(course: Course, roster: Roster) -> None:
     brought_in(course, "submissions", roster)
 

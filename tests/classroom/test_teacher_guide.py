@@ -341,7 +341,7 @@ def test_the_ten_lines_are_the_pages_own_commands_in_their_order() -> None:
     head = page.partition("## From Moodle to Moodle in ten lines")[2].partition("\n## ")[0]
     assert len(re.findall(r"^\d+\. ", head, re.M)) == 10
     lines = re.findall(r"`((?:classroom|nbgrader) [^`]+)`", head)
-    assert len(lines) == 6
+    assert len(lines) == 7
     printed = [line for block in blocks() for line in block.text.splitlines()]
     places = [printed.index(line) for line in lines]
     assert places == sorted(places)

@@ -6,6 +6,7 @@ for the programs that it calls; each notes in a log how it was called.
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -215,3 +216,14 @@ def test_on_ubuntu_its_own_name_for_the_package_is_told(machine: Machine) -> Non
     done = machine.set_up("system")
     assert done.returncode == 1
     assert "sudo apt-get install chromium-browser firefox webkit2gtk-driver xvfb" in done.stderr
+
+
+def test_the_lab_opens_with_the_settings_that_ask_nothing() -> None:
+    steps = subprocess.run(
+        ["make", "--dry-run", "lab"], cwd=TOOLS.parent, capture_output=True, text=True, check=True
+    ).stdout
+    brought = steps.index("lab/overrides.json .venv/share/jupyter/lab/settings/overrides.json")
+    assert brought < steps.index("jupyter lab ")
+    settings = json.loads((TOOLS.parent / "lab" / "overrides.json").read_text("utf-8"))
+    news = settings["@jupyterlab/apputils-extension:notification"]
+    assert news == {"fetchNews": "false", "checkForUpdates": False}

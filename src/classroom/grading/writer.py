@@ -87,7 +87,7 @@ class Writer:
         for attempt in range(TRIES):
             try:
                 for outcome in outcomes:
-                    self._record(outcome, digests.get(outcome.student, ""))
+                    self._record(outcome)
                 self._commit()
                 break
             except OperationalError:
@@ -140,7 +140,7 @@ class Writer:
 
     # ---- marks
 
-    def _record(self, outcome: Outcome, digest: str) -> None:
+    def _record(self, outcome: Outcome) -> None:
         book = self._book
         if self._converter.create_student:
             book.update_or_create_student(outcome.student)
@@ -158,12 +158,12 @@ class Writer:
             if self._keeps(outcome):
                 call_for_a_look(row, [flag for flag in flags if flag.look], self.plan)
                 continue
-            settled = self._settled(row, notebook, outcome, digest)
+            settled = self._settled(row, notebook, outcome)
             self._mark(row, notebook, flags, settled)
             late_penalty(self._converter, book, row, outcome.student)
 
     def _settled(
-        self, row: SubmittedNotebook, notebook: NotebookOutcome, outcome: Outcome, digest: str
+        self, row: SubmittedNotebook, notebook: NotebookOutcome, outcome: Outcome
     ) -> frozenset[str]:
         """Name the cells whose points, given by hand, still stand: nothing they rest on changed.
 
@@ -182,7 +182,7 @@ class Writer:
         if not by_hand or before is None or after is None:
             return frozenset()
         entry = self.journal.entries.get(outcome.student)
-        if notebook.ungraded and (entry is None or entry.digest != digest):
+        if notebook.ungraded and (entry is None or entry.work != outcome.digest):
             return frozenset()
         teacher = self.plan.notebooks[row.name]
         kept = set()

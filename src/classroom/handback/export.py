@@ -134,6 +134,8 @@ class MoodleExporter(MarksExporter):
                 names = ", ".join(refused[reason])
                 self.warnings.append(told.format(count=len(refused[reason]), names=names))
         worksheet.write(self.destination())
+        given = sum(map(len, refused.values()))
+        self.holds = f"marks in {given} of {len(worksheet.table.rows)} rows"
         if self.destination().resolve() != path.resolve():
             remember_sent(course, assignment, "marks")
 
@@ -205,6 +207,7 @@ class CanvasExporter(MarksExporter):
             if mark and mark.submitted and mark.maximum:
                 row[heading] = f"{mark.score * possible / mark.maximum:.2f}"
                 filled.add(student)
+        self.holds = f"marks of {len(filled)} students"
         for student, mark in by_student.items():
             if mark.submitted and student not in filled and student not in self.reasons:
                 self.leave_out(student, "no row of Canvas' gradebook is certainly theirs")

@@ -122,7 +122,7 @@ def _points_given(submission: Any) -> bool:
 def why_not_final(mark: Mark) -> str:
     """Return why a mark is not to be given out, or nothing."""
     if mark.submitted and not mark.graded:
-        return "nobody could grade it yet; look at it in formgrader"
+        return "nobody could grade it yet; classroom settle says why, and gives points"
     return "" if mark.final else "an answer or a test waits for a person"
 
 
@@ -145,6 +145,8 @@ class MarksExporter(ExportPlugin):
         self.provisionally: list[str] = []
         #: What the teacher should know before the file goes to the LMS.
         self.warnings: list[str] = []
+        #: What the file holds, in a few words.
+        self.holds = ""
 
     def destination(self) -> Path:
         """Return the file to write."""
@@ -173,6 +175,17 @@ class MarksExporter(ExportPlugin):
         self.left_out.append(student)
         self.reasons[student] = reason
         self.log.warning("%s is left out: %s", one_line(student), one_line(reason))
+
+    def written(self) -> str:
+        """Say what was written, and how much it holds."""
+        return f"{self.destination()}: {self.holds}" if self.holds else str(self.destination())
+
+    def by_reason(self) -> dict[str, list[str]]:
+        """Return who was left out by the reason, so that a class is told once."""
+        found: dict[str, list[str]] = {}
+        for student in sorted(set(self.left_out)):
+            found.setdefault(self.reasons[student], []).append(student)
+        return found
 
     def one_assignment(self) -> str:
         """Return the assignment asked for.

@@ -248,8 +248,9 @@ def settle_command(
         own = [cell for cell in settled.done if cell.student == student]
         each = f", {points:g} points each" if own else ""
         console.print(f"{student}: settled {_described(own) or 'nothing: nothing waits'}{each}")
-    for cell in settled.left:
-        console.print(f"! {cell.student}: left as it is: {_one(cell)}; read it, or use formgrader")
+    for student in dict.fromkeys(cell.student for cell in settled.left):
+        own = [cell for cell in settled.left if cell.student == student]
+        console.print(f"! {student}: left as it is: {_described(own)}; read it, or use formgrader")
     for student in dict.fromkeys(settled.nowhere):
         console.print(f"! {student}: every answer has a comment already; none was replaced")
     if settled.left or settled.nowhere:

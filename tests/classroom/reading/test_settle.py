@@ -128,6 +128,23 @@ def test_what_was_settled_stands_when_the_same_work_is_graded_again(root: Path) 
     assert [rows(root, student) for student in ("asa", "jose", "otso")] == before
 
 
+def test_what_was_settled_stands_when_a_due_date_comes_later(root: Path) -> None:
+    assert run(root, "--students", "asa,jose", "--points", "0").exit_code == 0
+    before = [rows(root, student) for student in ("asa", "jose")]
+    with Course.open(root).gradebook() as book:
+        book.update_or_create_assignment("toy", duedate="2030-01-01 12:00:00 UTC")
+    _grade(root)
+    assert [rows(root, student) for student in ("asa", "jose")] == before
+
+
+def test_what_is_left_of_a_student_is_told_in_one_line(root: Path) -> None:
+    assert run(root, "--students", "asa", "--points", "0").exit_code == 0
+    text_instead(root, "asa", b"Other answers, as text.")
+    _grade(root)
+    told = run(root, "--students", "asa", "--points", "0")
+    assert told.output.count("left as it is") == 1
+
+
 def test_other_work_in_its_place_waits_again(root: Path) -> None:
     assert run(root, "--students", "asa,jose", "--points", "0").exit_code == 0
     text_instead(root, "asa", b"Other answers, as text.")
