@@ -216,7 +216,8 @@ def export_command(
         listed = ", ".join(map(one_line, sorted(set(exporter.provisionally))))
         console.print(f"! provisional, since something still waits for a person: {listed}")
     for reason, left_out in exporter.by_reason().items():
-        _say(f"! left out: {', '.join(left_out)}: {reason}")
+        listed = ", ".join(map(one_line, left_out))
+        console.print(f"! left out: {listed}: {one_line(reason)}")
     if exporter.left_out or exporter.warnings or exporter.provisionally:
         raise typer.Exit(NEEDS_A_LOOK)
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from traitlets.config import Config
+from typer.testing import CliRunner
 
+from classroom.cli import app
 from classroom.course import ClassroomError, Course
 from classroom.handback.export import CanvasExporter, CsvExporter, MoodleExporter
 from classroom.handback.letters import LettersExporter
@@ -117,6 +119,25 @@ def test_a_mark_that_waits_for_a_person_is_left_out_unless_asked_for(
     assert made.left_out == ["otso"]
     rows, _ = export(CsvExporter, provisional=True)
     assert [row["final"] for row in rows] == ["yes", "yes", "no"]
+
+
+def test_a_whole_class_that_is_left_out_is_named_in_one_line_with_the_reason(
+    course: Course, tmp_path: Path
+) -> None:
+    students = [f"student-{number:03}" for number in range(60)]
+    with course.gradebook() as book:
+        for student in students:
+            book.update_or_create_student(student)
+            book.update_or_create_submission("toy", student)
+        book.db.commit()
+    target = str(tmp_path / "marks.csv")
+    told = CliRunner().invoke(
+        app, ["export", "toy", "--output", target, "--course-dir", str(course.root)]
+    )
+    assert told.exit_code == 1
+    (line,) = [each for each in told.output.splitlines() if each.startswith("! left out: ")]
+    assert line.startswith(f"! left out: {', '.join(students)}: ")
+    assert "nobody could grade it yet" in line
 
 
 def test_provisional_names_whom_it_concerns(export: Any, course: Course) -> None:
