@@ -256,8 +256,7 @@ class Participants:
         if self.worksheet.is_draft(row):
             notes += ("is a draft in Moodle: it was never submitted",)
         if known:
-            notes += self._called_otherwise(row, known)
-            return Found(known, "", notes, bool(notes))
+            return Found(known, "", (*notes, *self._called_otherwise(row, known)), bool(notes))
         person = self._in_class(row)
         notes += (STRANGER,) if self.roster.people and not person else ()
         return Found(person.id if person else self._own[number], "", notes, bool(notes))
@@ -268,11 +267,7 @@ class Participants:
         person = _by_address(self.roster, sheet.value(row, "email"), sheet.value(row, "number"))
         if person is None or person.id == known:
             return ()
-        told = (
-            f"is {person.id} on the class list, and stays {known}, as first collected; for the "
-            "list's id take that collect back with classroom uncollect, and collect again"
-        )
-        return (told,)
+        return (f"is {person.id} on the class list, and stays {known}, as first collected",)
 
     def _in_class(self, row: dict[str, str]) -> Person | None:
         sheet = self._sheet()
