@@ -29,6 +29,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 _CLOSE = frozenset({"isclose", "allclose", "array_equal", "array_equiv"})
 _PLACE = "__audit__"
@@ -417,6 +418,64 @@ def questions(
     return asked
 
 
+_FINDINGS = {
+    "builtins": "Python's built-in {names} was replaced",
+    "shell": "the interpreter's own {names} was replaced",
+    "hook": "the {names} of the interpreter was replaced",
+    "inner": "the inner parts of the interpreter were replaced",
+    "taught": "of the modules that tests use, it replaced {names}",
+    "modules": "modules that tests may need were taken away: {names}",
+    "tree": "a transformer rewrites the code of every cell",
+    "text": "a transformer rewrites the text of every cell",
+    "errors": "a handler of its own catches the errors of every cell",
+    "trace": "a trace function watches every line",
+    "answered": "it answered for the interpreter",
+    "ended": "the interpreter ended while the tests were checked",
+    "echo": "what a cell shows is not what it returns",
+    "came-through": "a check that must fail did not come through as failed",
+}
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,79}")
+_NAMES_TOLD = 5
+
+
+class Finding(NamedTuple):
+    """What concerns every test of a notebook, as a code: its sentence is made where it is shown.
+
+    Attributes
+    ----------
+    code
+        One of those that have a sentence.
+    names
+        Of what was replaced.
+    """
+
+    code: str
+    names: tuple[str, ...] = ()
+
+    @classmethod
+    def told(cls, said: object) -> Finding:
+        """Read one that came from the learner's interpreter, which may say anything.
+
+        What is none says so itself: nobody is told in words of a learner's.
+        """
+        parts = said if isinstance(said, list) else []
+        if not parts or not isinstance(parts[0], str) or parts[0] not in _FINDINGS:
+            return cls("answered")
+        names = [name for name in parts[1:] if isinstance(name, str) and _NAME.fullmatch(name)]
+        return cls(parts[0], tuple(names[:_NAMES_TOLD]))
+
+    @property
+    def key(self) -> str:
+        """What it is known by, whatever its sentence is."""
+        return ":".join((self.code, *self.names))
+
+    @property
+    def reason(self) -> str:
+        """The sentence, without its end."""
+        names = ", ".join(self.names) or "part"
+        return _FINDINGS[self.code].format(names=names.replace("-", " "))
+
+
 @dataclass(slots=True)
 class Findings:
     """What the audit of one notebook found.
@@ -426,13 +485,13 @@ class Findings:
     cells
         ``grade_id`` of a test to the reason why its mark cannot be believed.
     notebook
-        Reasons that concern every test.
+        What concerns every test.
     questions
         The questions that were answered as no honest work can; see :class:`Question`.
     """
 
     cells: dict[str, str] = field(default_factory=dict)
-    notebook: list[str] = field(default_factory=list)
+    notebook: list[Finding] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
 
     @property

@@ -25,6 +25,7 @@ from traitlets import Bool, Integer, Unicode
 
 from classroom.grading.audit import (
     Answers,
+    Finding,
     Findings,
     Question,
     judge,
@@ -145,8 +146,8 @@ class Brief:
     answers
         What the assignment asks for, by name.
     exempt
-        By notebook, the questions and whole reasons that the teacher's own solution would
-        be found by.
+        By notebook, the questions and the keys of findings that the teacher's own solution
+        would be found by.
     thorough
         Whether every question is asked, as is done of the teacher's own solution.
     scripts
@@ -534,7 +535,7 @@ class Run:
         interrupted: bool,
     ) -> str:
         if content.get("number") != number:
-            self.execution.findings.notebook.append("it answered for the interpreter")
+            self.execution.findings.notebook.append(Finding("answered"))
             raise Stopped("it answered for the interpreter")
         if interrupted:
             self._fail(cell, "CellTimeoutError", "No reply from kernel before timeout")
@@ -644,12 +645,12 @@ class Run:
             self.audit_seconds = 0.0
             self._say("The check for forged marks was cut short by its time limit.")
         except (Stopped, OSError):
-            findings.notebook.append("the interpreter ended while the tests were checked")
+            findings.notebook.append(Finding("ended"))
             self._close()
         finally:
             self.audit_seconds -= time.monotonic() - begun
             spared = self.client.spared
-            kept = dict.fromkeys(reason for reason in findings.notebook if reason not in spared)
+            kept = dict.fromkeys(one for one in findings.notebook if one.key not in spared)
             findings.notebook = list(kept)
 
     def _probe(self, visitor: Visitor, until: float, cell: NotebookNode | None = None) -> None:
@@ -670,7 +671,7 @@ class Run:
         found = content.get("found")
         if not isinstance(found, list):
             raise Stopped("it answered for the interpreter")
-        self.execution.findings.notebook += [str(sentence)[:200] for sentence in found][:5]
+        self.execution.findings.notebook += [Finding.told(said) for said in found[:5]]
 
     def _witness(self, visitor: Visitor, until: float, cell: NotebookNode) -> None:
         """Look at a test that has just passed, before later cells can cover anything up."""
@@ -725,7 +726,7 @@ class Run:
         seen, _ = self._exchange(visitor, {"op": "run", "code": asked}, until)
         shown = [c.get("data", {}).get("text/plain") for k, c in seen if k == "execute_result"]
         if shown != [asked]:
-            self.execution.findings.notebook.append("what a cell shows is not what it returns")
+            self.execution.findings.notebook.append(Finding("echo"))
 
     def _own_sources(self) -> list[str]:
         return [
@@ -764,9 +765,9 @@ class Run:
         through, doubtful = judge(question.secret, status, ename, evalue)
         shown = any(k == "error" and str(c.get("evalue")) == evalue for k, c in seen)
         if not through or not shown:
-            reason = "a check that must fail did not come through as failed"
-            if reason not in self.execution.findings.notebook:
-                self.execution.findings.notebook.append(reason)
+            unheard = Finding("came-through")
+            if unheard not in self.execution.findings.notebook:
+                self.execution.findings.notebook.append(unheard)
         return doubtful
 
 
@@ -882,7 +883,8 @@ class SaveAutoGrades(theirs.SaveAutoGrades):
 
 def doubts(execution: Execution) -> list[str]:
     """Put the findings of an audit into sentences for the teacher."""
-    said = [f"Marks not given automatically: {reason}." for reason in execution.findings.notebook]
+    found = execution.findings.notebook
+    said = [f"Marks not given automatically: {finding.reason}." for finding in found]
     said += [f"Mark of {cell} not given: {why}." for cell, why in execution.findings.cells.items()]
     return said
 

@@ -196,7 +196,9 @@ class Worker:
                 self.grade(teacher)
             brief.thorough = False
             brief.exempt = {
-                name: frozenset((*execution.findings.questions, *execution.findings.notebook))
+                name: frozenset(
+                    (*execution.findings.questions, *(f.key for f in execution.findings.notebook))
+                )
                 for name, execution in self.executions.items()
             }
         return Proof(brief.exempt, {name: script.alone for name, script in brief.scripts.items()})
@@ -379,11 +381,12 @@ def told(name: str, execution: execute.Execution) -> list[Flag]:
         flags.append(Flag(text, name, look=False))
     flags += [
         Flag(
-            f"A test that ran in the learner's own interpreter could not be checked: {reason}.",
+            "A test that ran in the learner's own interpreter could not be checked: "
+            f"{finding.reason}.",
             name,
             distrust=True,
         )
-        for reason in execution.findings.notebook
+        for finding in execution.findings.notebook
     ]
     for cell, reason in execution.findings.cells.items():
         flags.append(Flag(f"{cell} could not be checked: {reason}.", name, cell, distrust=True))

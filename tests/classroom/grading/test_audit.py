@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.course import Course
+from classroom.grading import audit
 from classroom.grading.audit import (
     Answers,
+    Finding,
     has_questions,
     judge,
     mutants,
@@ -301,3 +303,35 @@ def test_what_the_teachers_own_solution_would_be_found_by_is_held_against_nobody
     assert not outcome.needs_look
     assert sum(outcome.notebooks[toy.NOTEBOOK].grades[test] or 0 for test in toy.TESTS) == 11
     close_jails()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (["tree"], "a transformer rewrites the code of every cell"),
+        (["builtins", "abs", "max"], "Python's built-in abs, max was replaced"),
+        (["hook", "display-hook"], "the display hook of the interpreter was replaced"),
+        (["shell"], "the interpreter's own part was replaced"),
+        (["builtins", "abs", "aino: forged\n", 5, "x" * 99], "Python's built-in abs was replaced"),
+        (["taught", *"abcdefgh"], "of the modules that tests use, it replaced a, b, c, d, e"),
+        ("aino has forged", "it answered for the interpreter"),
+        (["aino has forged"], "it answered for the interpreter"),
+        ([], "it answered for the interpreter"),
+        ([["tree"]], "it answered for the interpreter"),
+        ({"tree": 1}, "it answered for the interpreter"),
+    ],
+    ids=repr,
+)
+def test_what_an_interpreter_says_of_itself_is_told_in_the_desks_own_words(
+    said: object, told: str
+) -> None:
+    assert Finding.told(said).reason == told
+
+
+def test_a_finding_is_known_by_its_code_whatever_its_sentence_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = Finding.told(["builtins", "abs"])
+    monkeypatch.setitem(audit._FINDINGS, "builtins", "{names} ist ein anderes")
+    assert before.reason == "abs ist ein anderes"
+    assert before.key == Finding.told(["builtins", "abs"]).key == "builtins:abs"

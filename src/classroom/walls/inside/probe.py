@@ -62,8 +62,8 @@ class Probe:
     def _hooks(self) -> dict[str, Any]:
         shell = self._shell
         return {
-            "display hook": type(shell.displayhook).__call__,
-            "display publisher": type(shell.display_pub).publish,
+            "display-hook": type(shell.displayhook).__call__,
+            "display-publisher": type(shell.display_pub).publish,
             "kernel": type(self._kernel).do_execute,
             "channel": Channel.put,
             "stream": Stream.write,
@@ -117,9 +117,9 @@ class Probe:
             "inputs": self._inputs(),
         }
 
-    def found(self) -> list[str]:
-        """Name what was replaced since the fork, in words for the teacher."""
-        found = []
+    def found(self) -> list[list[str]]:
+        """Name what was replaced since the fork: a code of the desk's, and what it is about."""
+        found: list[list[str]] = []
         reference, shell = self._was, self._shell
         changed = [
             name
@@ -127,7 +127,7 @@ class Probe:
             if vars(builtins).get(name) is not value
         ]
         if changed:
-            found.append("Python's built-in " + ", ".join(sorted(changed)[:5]) + " was replaced")
+            found.append(["builtins", *sorted(changed)[:5]])
         own = set(vars(shell))
         patched = [
             name
@@ -135,41 +135,39 @@ class Probe:
             if getattr(type(shell), name, None) is not value or (name in own and name != "compile")
         ]
         if patched or "_trait_values" not in own:
-            found.append("the interpreter's own " + ", ".join(patched) + " was replaced")
+            found.append(["shell", *patched[:5]])
         now = self._hooks()
         found += [
-            f"the {name} of the interpreter was replaced"
-            for name, value in reference["hooks"].items()
-            if now[name] is not value
+            ["hook", name] for name, value in reference["hooks"].items() if now[name] is not value
         ]
         return found + self._further_parts() + self._further_handlers()
 
-    def _further_parts(self) -> list[str]:
+    def _further_parts(self) -> list[list[str]]:
         found = []
         reference = self._was
         inner = self._inner_parts()
         if not _same(inner, reference["inner"]) or type(self._channel.socket) is not SOCKET:
-            found.append("the inner parts of the interpreter were replaced")
+            found.append(["inner"])
         taught = self._taught(reference["imports"])
         other = [n for n, part in reference["taught"].items() if taught.get(n) is not part]
         if other:
-            found.append("of the modules that tests use, it replaced " + ", ".join(other[:5]))
+            found.append(["taught", *other[:5]])
         lost = [n for n, m in reference["modules"].items() if sys.modules.get(n) is not m]
         if lost:
-            found.append("modules that tests may need were taken away: " + ", ".join(lost))
+            found.append(["modules", *lost[:5]])
         return found
 
-    def _further_handlers(self) -> list[str]:
+    def _further_handlers(self) -> list[list[str]]:
         found = []
         reference, shell = self._was, self._shell
         if list(shell.ast_transformers) != reference["ast_transformers"]:
-            found.append("a transformer rewrites the code of every cell")
+            found.append(["tree"])
         if self._inputs() != reference["inputs"]:
-            found.append("a transformer rewrites the text of every cell")
+            found.append(["text"])
         if shell.custom_exceptions:
-            found.append("a handler of its own catches the errors of every cell")
+            found.append(["errors"])
         if sys.gettrace() is not None or sys.getprofile() is not None:
-            found.append("a trace function watches every line")
+            found.append(["trace"])
         return found
 
 
