@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import random
+import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from classroom.cli import app
 from classroom.course import ClassroomError, Course
-from classroom.reading.alike import ENOUGH, RUN, Cell, Likeness, likeness, page
+from classroom.reading.alike import ENOUGH, RUN, Cell, Likeness, likeness, page, read_cells
 
 from .. import toy
 from ..hostile import browser as scripts
 
+REPOSITORY = Path(__file__).parents[3]
 ODD = """
 def mean_wait(minutes):
     # grandma counted the guests twice, so the tally starts one below
@@ -167,3 +171,39 @@ def test_one_student_alone_is_like_nobody(tmp_path: Path) -> None:
     course = graded(tmp_path / "course", {"aino": toy.RIGHT})
     with pytest.raises(ClassroomError, match=r"1 students of toy are graded.*classroom grade toy"):
         told(course)
+
+
+def written_one_by_one(folder: Path) -> dict[str, str]:
+    """Return an exercise's right answers, each written to be another way, by their names."""
+    found = {path.stem: path.read_text("utf-8") for path in folder.glob("right_*.py")}
+    more = folder / "right_answers.yml"
+    listed = yaml.safe_load(more.read_text("utf-8")) if more.is_file() else {}
+    for function, answers in listed.items():
+        for number, answer in enumerate(answers):
+            found[f"{function} {number}"] = answer
+    return found
+
+
+def test_the_guide_says_how_often_answers_written_apart_are_listed() -> None:
+    possible, listed = 0, 0
+    for source in sorted((REPOSITORY / "solutions").iterdir()):
+        answers = written_one_by_one(REPOSITORY / "tests" / "exercises" / source.name)
+        release = REPOSITORY / "exercises" / source.name
+        given = [
+            cell
+            for folder in (source, release)
+            for path in folder.glob("*.ipynb")
+            for cell in read_cells(path)
+        ]
+        defined = {name: set(re.findall(r"^def (\w+)", a, re.M)) for name, a in answers.items()}
+        both = {
+            pair for pair in combinations(sorted(answers), 2) if defined[pair[0]] & defined[pair[1]]
+        }
+        cells = {name: [Cell.of(name, "code", answer)] for name, answer in answers.items()}
+        named = {(pair.first, pair.second) for pair in likeness(cells, given).pairs}
+        possible += len(both)
+        listed += len(both & named)
+    assert possible > 300
+    guide = (REPOSITORY / "book" / "guides" / "teacher.md").read_text("utf-8")
+    assert "one pair in five would be listed" in guide
+    assert 0.15 < listed / possible < 0.25, f"{listed} of {possible}: mend the guide's words"
