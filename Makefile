@@ -93,6 +93,14 @@ release: setup ## Make exercises/ anew from solutions/
 messages: setup ## Gather the words that the code shows, for translators (TO=fi)
 	$(PY) tools/messages.py $(or $(TO),$(error say which language: make messages TO=fi))
 
+.PHONY: looks
+looks: system-packages book ## Compare how figures and pages look with what is kept; shows differences
+	$(PY) tools/looks.py $(SITE) $(ONLY)
+
+.PHONY: looks-accept
+looks-accept: system-packages book ## Keep how they look now (ONLY="lunch-line page-search": those)
+	$(PY) tools/looks.py $(SITE) $(ONLY) --accept
+
 .PHONY: check
 check: setup ## Lint, format and types of the code (seconds)
 	$(BIN)/ruff check .

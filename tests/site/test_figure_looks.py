@@ -37,7 +37,7 @@ GLANCE = """async (figure) => {
 )
 @pytest.mark.parametrize(
     ("window", "most", "begun"),
-    [(DESK, 560, 870), (PHONE, 600, 1600)],
+    [(DESK, 560, 880), (PHONE, 600, 1600)],
     ids=["desk", "phone"],
 )
 def test_picture_sentence_and_first_controls_are_in_one_glance(visit, chapter, window, most, begun):
