@@ -29,11 +29,11 @@ CHAIN = [
 KEPT = {
     "value_in_use": {"service": "mine", "value_arises": "mine", "guest_brings": "mine"},
     "personas_and_map": {"personas": []},
-    "promise_map": {"promise": []},
-    "priority_list": {"do": []},
+    "promise_map": {"parts": []},
+    "priority_list": {"candidates": []},
     "journey": datasets.document("journey_tuula_actual"),
     "blueprint": {"failure_points": [{"id": "mine"}]},
-    "recovery_rule": {"failures": []},
+    "recovery_rule": {"recovery": []},
     "job_card": {"id": "mine"},
     "test_card": {"id": "mine"},
 }
@@ -69,6 +69,10 @@ def test_what_slips_back_into_the_case_says_so(reads, cell, before, name, room, 
 
 # The chapter, the cell that saves, and what a learner mistypes in it: written, mistyped.
 MISTYPED = [
+    ("02_listening", "personas_and_map", '"evidence": "assumed",\n', '"evidence": "felt",\n'),
+    ("03_value", "promise_map", '"kind": "pain"', '"kind": "pane"'),
+    ("04_priorities", "priority_list", '"decision": "later"', '"decision": "perhaps"'),
+    ("07_expectations", "recovery_rule", '"severity": 2', '"severity": 9'),
     ("05_journey", "journey", '"phase": phase', '"phase": "nowhere"'),
     ("05_journey", "journey", '"social", "assumed"', '"social", "seen"'),
     ("06_blueprint", "blueprint", '["support_1", "backstage_1"', '["support_9", "backstage_1"'),

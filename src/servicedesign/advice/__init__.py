@@ -18,7 +18,7 @@ from servicedesign.advice import (
     promise_map,
     test_card,
 )
-from servicedesign.advice.remark import Remark, meant, ordered, told, why
+from servicedesign.advice.remark import Remark, Said, meant, ordered, told, why
 
 LOOKS = dict(
     [
@@ -63,9 +63,19 @@ def report(artefact, before=None, example=None):
     return told(found, reasons if isinstance(reasons, dict) else None)
 
 
+def said(artefact, before=None, example=None):
+    """Return what `report` tells as something that a notebook shows, each "why" folded."""
+    reasons = artefact.get("meant") if isinstance(artefact, dict) else None
+    found = remarks(artefact, before, example)
+    return Said(found, reasons if isinstance(reasons, dict) else None)
+
+
 def is_sound(artefact):
     """Say whether nothing must be mended; advice does not count."""
     return not [one for one in remarks(artefact) if one.level == "error"]
 
 
-__all__ = ["LOOKS", "Remark", "is_sound", "meant", "ordered", "remarks", "report", "told", "why"]
+__all__ = [
+    "LOOKS", "Remark", "Said", "is_sound", "meant", "ordered", "remarks", "report", "said", "told",
+    "why",
+]  # fmt: skip

@@ -7,6 +7,7 @@ Runs in the page as well: no dataclasses, no type hints that need imports.
 """
 
 from explorables.language import _
+from explorables.strokes import escape
 
 SHOWN = 3  # more than three at a time are not read
 
@@ -102,27 +103,77 @@ def meant(remarks, reasons):
     return open_ones, answered
 
 
-def told(remarks, reasons=None, most=SHOWN):
-    """Return what to print: at most three remarks, what was meant, and how many wait.
+def parted(remarks, reasons=None, most=SHOWN):
+    """Part remarks into what is shown now, what was meant, and what waits.
 
-    Every error is told, however many they are; the rest makes up the three.
+    Every error is shown, however many they are; the rest makes up the three.
+
+    Returns
+    -------
+    (list of Remark, list of (Remark, str), int)
+        The shown, those that somebody answered with a reason, and how many wait.
     """
     open_ones, answered = meant(ordered(remarks), reasons or {})
     errors = [one for one in open_ones if one.level == "error"]
     shown = open_ones[: max(most, len(errors))]
-    lines = []
-    for one in shown:
-        kind = _("To mend") if one.level == "error" else _("To think about")
-        where = one.where + ": " if one.where else ""
-        lines.append("%s (%s). %s%s" % (kind, one.code, where, one.message))
-    for one, reason in answered:
-        lines.append(_("Meant so ({code}): {reason}").format(code=one.code, reason=reason))
-    waiting = len(open_ones) - len(shown)
+    return shown, answered, len(open_ones) - len(shown)
+
+
+def line_of(one):
+    """Return a remark as a line: what kind it is, its rule, where, and what to look at."""
+    kind = _("To mend") if one.level == "error" else _("To think about")
+    where = one.where + ": " if one.where else ""
+    return "%s (%s). %s%s" % (kind, one.code, where, one.message)
+
+
+def afterwards(shown, answered, waiting):
+    """Return the lines after the remarks: what was meant, how many wait, or that all is well."""
+    lines = [
+        _("Meant so ({code}): {reason}").format(code=one.code, reason=reason)
+        for one, reason in answered
+    ]
     if waiting:
         lines.append(_("{n} more when these are answered.").format(n=waiting))
-    if not lines:
+    if not shown and not lines:
         lines.append(_("Nothing to remark."))
     return lines
+
+
+def told(remarks, reasons=None, most=SHOWN):
+    """Return what to print: at most three remarks, what was meant, and how many wait."""
+    shown, answered, waiting = parted(remarks, reasons, most)
+    return [line_of(one) for one in shown] + afterwards(shown, answered, waiting)
+
+
+class Said:
+    """What a checker says of an artefact, to be shown by a notebook: each "why" is folded.
+
+    Parameters
+    ----------
+    remarks : list of Remark
+        What the rules noticed.
+    reasons : dict or None
+        What the writer means as it stands, by the name of the rule.
+    """
+
+    def __init__(self, remarks, reasons=None):
+        self.remarks, self.reasons = remarks, reasons
+
+    def __repr__(self):
+        return "\n".join(told(self.remarks, self.reasons))
+
+    def _repr_html_(self):
+        shown, answered, waiting = parted(self.remarks, self.reasons)
+        parts = []
+        for one in shown:
+            folded = ""
+            if one.why:
+                folded = "<details><summary>%s</summary><p>%s</p></details>" % (
+                    escape(_("Why?")), escape(one.why),
+                )  # fmt: skip
+            parts.append("<li>%s%s</li>" % (escape(line_of(one)), folded))
+        parts += ["<li>%s</li>" % escape(line) for line in afterwards(shown, answered, waiting)]
+        return "<ul>%s</ul>" % "".join(parts)
 
 
 def why(remarks, code):

@@ -227,3 +227,15 @@ def test_the_metric_card_of_the_case_is_sound_and_hangs_on_its_test_card():
     assert [str(one) for one in advice.remarks(card, [test["id"]])] == []
     assert "no_thread" in codes(card, ["another"])
     assert "thrown away" in card["guardrail"]["what"]
+
+
+def test_a_notebook_shows_the_same_lines_and_folds_each_reason():
+    card = examples.copy(GOOD["test_card/1"])
+    card.update(staff="", next={}, meant={"no_next": "we <stop> here"})
+    said = advice.said(card)
+    assert repr(said).splitlines() == advice.report(card)
+    shown = said._repr_html_()
+    assert shown.count("<details>") == 1
+    assert advice.why(said.remarks, "staff_absent") in shown
+    assert "we &lt;stop&gt; here" in shown
+    assert "<li>Nothing to remark.</li>" in advice.said(GOOD["test_card/1"])._repr_html_()
