@@ -1,4 +1,7 @@
-"""What makes a test card sound: the rules of the format test_card/1."""
+"""What makes a test card sound: the rules of the format test_card/1.
+
+``schemas/test_card-1.schema.json`` describes the format to programs.
+"""
 
 from explorables.language import _
 from servicedesign import rehearsal

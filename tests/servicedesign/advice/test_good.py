@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from servicedesign import advice, blueprint_format, journey_format
+from servicedesign import advice, blueprint_format, datasets, journey_format
+from servicedesign.advice.test_card import KEYS
 
+from ..documents_kit import validator
 from . import examples
 
 FOLDER = Path(__file__).with_name("good")
@@ -107,3 +109,28 @@ GUILTY = [
 def test_in_its_own_sense_it_still_is(kind, change, code):
     found = advice.remarks({**examples.copy(GOOD[kind]), **change})
     assert code in {one.code for one in found}
+
+
+CARDS = [one for _name, one in FORTY if one["format"] == "test_card/1"]
+CARDS += [GOOD["test_card/1"], datasets.document("test_card_desk")]
+SPOILT = [
+    {"how": "by magic"}, {"planned": 0}, {"planned": "ten"}, {"belief": " "}, {"does": ""},
+    {"stop": {"at": 0}}, {"outcomes": ["perhaps"]}, {"people": [{"from": "the moon"}]},
+    {"format": "test_card/2"}, {"treshold": {"needed": 3}},
+]  # fmt: skip
+
+
+def test_the_schema_of_a_test_card_has_the_keys_of_its_checker():
+    assert set(validator("test_card-1").schema["properties"]) == set(KEYS)
+
+
+@pytest.mark.parametrize("card", CARDS, ids=[one["id"] for one in CARDS])
+def test_the_schema_takes_a_card_that_the_checker_takes(card):
+    assert [error.message for error in validator("test_card-1").iter_errors(card)] == []
+
+
+@pytest.mark.parametrize("change", SPOILT, ids=str)
+def test_the_schema_refuses_a_card_that_the_checker_refuses(change):
+    card = {**examples.copy(GOOD["test_card/1"]), **change}
+    assert not advice.is_sound(card)
+    assert not validator("test_card-1").is_valid(card)
