@@ -174,7 +174,10 @@ class Journal:
             Under which it grades.
         """
         self._conditions, self._name = conditions, str(options.get("run", ""))
-        self._run.write_text(json.dumps(options), encoding="utf-8")
+        # Whole or not at all: a run that is killed here leaves the note of the one before.
+        fresh = self.folder / ".run.new"
+        fresh.write_text(json.dumps(options), encoding="utf-8")
+        fresh.replace(self._run)
 
     def finish(self) -> None:
         """Note that the run has ended with nothing left over."""

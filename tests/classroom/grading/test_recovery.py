@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from classroom.course import Course
-from classroom.journal import OccupiedError, course_lock
+from classroom.journal import Journal, OccupiedError, course_lock
 
 from .. import toy
 from .test_parity import mixed_class, rows
@@ -149,3 +149,23 @@ def test_only_what_changed_is_graded_again(tmp_path: Path) -> None:
     said, _ = desk(root).communicate()
     assert "1 graded, 5 unchanged" in said
     assert rows(root)["s002", "submission"][0] == 11
+
+
+def test_a_run_that_is_killed_while_it_is_noted_leaves_the_note_of_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal(Course.open(toy.make_course(tmp_path / "course")), "toy")
+    journal.close()
+    journal.begin({"run": "first"}, {})
+
+    def torn(path: Path, *_: object, **__: object) -> None:
+        path.open("w").close()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", torn)
+        with pytest.raises(KeyboardInterrupt):
+            journal.begin({"run": "second"}, {})
+    assert journal.interrupted() == {"run": "first"}
+    journal.finish()
+    assert journal.interrupted() is None
