@@ -48,7 +48,7 @@ HALF, QUARTER = 0.5, 0.25
 COLOURS = 32
 # A pixel has changed when its red, green or blue has, by so much of 255; a picture, when so
 # many of its pixels have.
-STEP, SHARE = 60, 0.003
+STEP, SHARE = 60, 0.0005
 AT_REST = """async () => {
   await document.fonts.ready;
   await Promise.all(document.getAnimations()
