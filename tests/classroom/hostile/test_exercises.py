@@ -18,7 +18,8 @@ from classroom.grading.grade import Options, grade
 from classroom.journal import Journal
 
 from ..honest.exercises import ROOT, Exercise, alone
-from .exercises import CASES, Case
+from . import capstone, exercises
+from .exercises import Case
 
 pytestmark = [
     pytest.mark.grading,
@@ -26,6 +27,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),
 ]
 
+CASES = [*exercises.CASES, *capstone.CASES]
 TIMEOUT = 3
 EACH = 1  # of a kind, in `make test`
 HONEST = ("00-honest", "zz-honest")
