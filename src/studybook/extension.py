@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studybook import (
+    anatomy,
     boxes,
     citations,
     computed,
@@ -15,10 +16,12 @@ from studybook import (
     glossary,
     lab,
     lean,
+    margin,
     minify,
     pages,
     purge,
     scenes,
+    shell,
 )
 from studybook.layout import PLACES
 
@@ -40,12 +43,15 @@ def setup(app: Sphinx) -> dict[str, Any]:
         computed,
         formulas,
         glossary,
+        anatomy,
+        margin,
         gates,
         freshness,
         pages,
         scenes,
         lab,
         lean,
+        shell,
         fonts,
         purge,
         minify,

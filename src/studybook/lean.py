@@ -22,8 +22,15 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 HERE = Path(__file__).parent
-# sphinxcontrib's and the theme's files that no page of this course uses.
-UNUSED = ("design-tabs.js", "togglebutton.js", "togglebutton.css", "sphinx-design.min.css")
+# sphinxcontrib's and the theme's files that no page of this course uses: its frame is ours.
+UNUSED = (
+    "design-tabs.js",
+    "togglebutton.js",
+    "togglebutton.css",
+    "sphinx-design.min.css",
+    "sphinx-book-theme.js",
+    "sphinx-book-theme.css",
+)
 
 # What a page may run and fetch: its own files, whatever an output or a link may hold.
 # A page opened from disk gets its WebAssembly as a data address.
@@ -41,6 +48,7 @@ def configure(app: Sphinx, config: Config) -> None:
     load(language)
     config.templates_path.insert(0, str(HERE / "templates"))
     config.html_static_path.append(str(HERE / "static"))
+    app.add_css_file("theme.css", priority=890)
     app.add_css_file("studybook.css", priority=900)
     app.add_js_file("studybook.js", loading_method="defer")
 

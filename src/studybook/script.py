@@ -25,6 +25,8 @@ def words() -> str:
         "cleared": _("Cleared."),
         "again": _("Try this question again"),
         "scroll": _("Table; scroll sideways to see all of it"),
+        "note": _("Note"),
+        "close": _("Close"),
         "words": _("{n} words"),
     }
     return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")

@@ -113,8 +113,9 @@ def look(visit: Callable[..., Any], document: str, dress: str) -> Seen:
             paths=list(visited.paths),
         )
         if dress == "no script":
-            seen.contents_shown = page.locator(".bd-sidebar-primary a.reference").first.is_visible()
-            seen.dead_button_shown = page.locator(".sidebar-toggle").first.is_visible()
+            page.locator(".sb-contents-button").click()
+            seen.contents_shown = page.locator("#sb-contents a.reference").first.is_visible()
+            seen.dead_button_shown = page.locator("button:visible:not([popovertarget])").count() > 0
         elif dress != "disk":
             _tab_and_measure(page, seen)
         seen.cookies = page.context.cookies()
@@ -159,7 +160,8 @@ def violations(page: Page, *, frames: bool = True) -> list[str]:
 
 
 def answer(page: Page) -> None:
-    """Answer every question, the first option each, and open what is folded."""
+    """Open what is folded, and answer every question, the first option each."""
+    page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
     for question in page.locator(".sb-question").all():
         question.locator("input").first.check()
         check = question.locator(".sb-check")

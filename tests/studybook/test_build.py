@@ -95,10 +95,12 @@ def test_boxes_numbers_terms_and_works_reach_the_page(clean):
         '<details class="sb-box sb-model">',
         '<summary class="sb-box-title">The model</summary>',
         '<span class="sb-value">56</span>',
-        'href="#ref-zeithaml1988"',
+        'href="#note-ref-zeithaml1988"',
         'id="ref-zeithaml1988"',
         'href="https://doi.org/10.1177/002224298805200302"',
-        'title="What a customer can count on. In Finnish arvolupaus."',
+        'href="#note-term-value-promise"',
+        'href="../reference/glossary.html#term-value-promise">value promise</a>',
+        'What a customer can count on. In Finnish <em lang="fi">arvolupaus</em>.',
         '<em lang="fi">arvolupaus</em>',
         "<math",
         '<meta name="description"',
@@ -122,7 +124,7 @@ def test_generated_pages_are_made_from_the_chapters(clean):
     assert "Give and get" in page
     assert page.index("The last") < page.index("The interlude") < page.index("The next")
     assert "Value is a ratio." in page
-    assert 'href="#ref-zeithaml1988"' in page
+    assert 'href="#note-ref-zeithaml1988"' in page
     assert "not checked" in page
 
 
@@ -150,7 +152,7 @@ def test_style_sheets_hold_the_rules_of_this_site_only(clean):
 def test_a_rule_cut_by_one_build_returns_with_the_page_that_needs_it(tmp_path):
     write_course(tmp_path)
     assert build(tmp_path, "html").returncode == 0
-    sheet = tmp_path / "out" / "_static/styles/sphinx-book-theme.css"
+    sheet = tmp_path / "out" / "_static/styles/pydata-sphinx-theme.css"
     first = sheet.read_text("utf-8")
     before = addresses(tmp_path / "out")
     (tmp_path / "notes").mkdir()
@@ -165,7 +167,7 @@ def test_a_rule_cut_by_one_build_returns_with_the_page_that_needs_it(tmp_path):
 
 def addresses(site: Path) -> set[str]:
     """Return the addresses under which a site's pages ask for one of the sheets."""
-    link = re.compile(r"sphinx-book-theme\.css(?=[?\"])[^\"]*")
+    link = re.compile(r"pydata-sphinx-theme\.css(?=[?\"])[^\"]*")
     return {
         found for page in site.rglob("*.html") for found in link.findall(page.read_text("utf-8"))
     }

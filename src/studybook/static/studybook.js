@@ -165,15 +165,24 @@
   function compare(root) {
     const saved = predicted(root);
     const place = root.querySelector(".sb-yours");
+    // The question is named before it is looked for: an answer that is gone counts as none.
+    const asks = "predict-" + root.dataset.chapter + "-" + root.dataset.prediction;
+    const none = () => {
+      const link = make("a", { href: "#" + asks }, say.nothing);
+      place.replaceChildren(document.getElementById(asks) ? link : say.nothing);
+    };
+    place.classList.toggle("sb-none", saved === null);
     if (saved === null) {
-      place.textContent = say.nothing;
+      none();
     } else if (root.dataset.kind === "number") {
       place.textContent = fill(say.unit, { guess: saved, unit: root.dataset.unit });
     } else {
       const asked = find('[data-studybook="predict"]')
         .find((each) => predictionKey(each) === predictionKey(root));
       const chosen = asked ? find("input", asked).find((each) => optionKeys.get(each) === saved) : null;
-      place.textContent = chosen ? chosen.closest("label").textContent.trim() : say.nothing;
+      place.classList.toggle("sb-none", !chosen);
+      if (chosen) place.textContent = chosen.closest("label").textContent.trim();
+      else none();
     }
   }
 
@@ -212,11 +221,37 @@
   }
 
   /* ---- words explained where they stand ---- */
+  const roomy = window.matchMedia("(min-width: 58rem)");
+  const noteOf = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+
+  /* A touch opens the note at the foot of the window, where it can be closed again; in a wide
+     window the note stands in the margin, and is pointed out there if it is in sight. */
+  function openNote(note) {
+    const box = note.getBoundingClientRect();
+    if (roomy.matches && box.height && box.top > 0 && box.bottom < window.innerHeight) {
+      note.classList.add("sb-pointed");
+      setTimeout(() => note.classList.remove("sb-pointed"), 2000);
+      return;
+    }
+    const sheet = make("div", { class: "sb-sheet-note", role: "dialog", popover: "auto", "aria-label": say.note });
+    const text = make("p");
+    text.innerHTML = note.innerHTML;
+    text.querySelector(".sb-note-back").remove();
+    const close = make("button", { type: "button", class: "sb-button sb-quiet" }, say.close);
+    close.addEventListener("click", () => sheet.hidePopover());
+    sheet.append(text, close);
+    sheet.addEventListener("toggle", (event) => { if (event.newState === "closed") sheet.remove(); });
+    document.body.append(sheet);
+    sheet.showPopover();
+    close.focus();
+  }
+
   function explain(link, at) {
-    const text = link.getAttribute("title");
-    if (!text) return;
-    link.removeAttribute("title");
-    const tip = make("span", { class: "sb-tip", role: "tooltip", id: "sb-tip-" + at, hidden: "" }, text);
+    const note = noteOf(link);
+    if (!note) return;
+    const copy = note.cloneNode(true);
+    copy.querySelector(".sb-note-back").remove();
+    const tip = make("span", { class: "sb-tip", role: "tooltip", id: "sb-tip-" + at, hidden: "" }, copy.textContent.trim());
     link.setAttribute("aria-describedby", tip.id);
     link.after(tip);
     let closing = 0;
@@ -242,10 +277,113 @@
     link.addEventListener("mouseleave", closeSoon);
     tip.addEventListener("mouseenter", () => clearTimeout(closing));
     tip.addEventListener("mouseleave", closeSoon);
-    link.addEventListener("focus", open);
+    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) open(); });
     link.addEventListener("blur", close);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      close();
+      openNote(note);
+    });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
     window.addEventListener("scroll", () => { if (!tip.hidden) place(); }, { passive: true });
+  }
+
+  /* ---- what a narrow window folds, a wide one shows ---- */
+  function unfold() {
+    const wide = window.matchMedia("(min-width: 48rem)");
+    const parts = find("details.sb-narrow");
+    const set = () => {
+      parts.forEach((part) => { part.open = wide.matches; });
+      const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (target) show(target);
+    };
+    set();
+    wide.addEventListener("change", set);
+  }
+  // Whatever a link leads to is open when the reader gets there.
+  function show(target) {
+    const inside = target.closest("details");
+    if (inside) inside.open = true;
+    const part = target.querySelector(":scope > details.sb-part");
+    if (part) part.open = true;
+  }
+
+  /* ---- where one is, and the way back from a jump ---- */
+  function orient() {
+    const place = document.querySelector('[data-studybook="section"]');
+    const stops = find(".sb-rail a");
+    const sections = stops.map((stop) => document.getElementById(decodeURIComponent(stop.hash.slice(1))));
+    let now = null;
+    const look = () => {
+      let at = -1;
+      sections.forEach((section, nth) => {
+        if (section && section.getBoundingClientRect().top < window.innerHeight / 3) at = nth;
+      });
+      if (at === now) return;
+      now = at;
+      stops.forEach((stop, nth) => {
+        if (nth === at) stop.setAttribute("aria-current", "true"); else stop.removeAttribute("aria-current");
+        stop.parentElement.classList.toggle("sb-walked-stop", nth < at);
+      });
+      if (place) place.textContent = at < 0 ? "" : stops[at].textContent;
+    };
+    let asked = false;
+    window.addEventListener("scroll", () => {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(() => { asked = false; look(); });
+    }, { passive: true });
+    look();
+
+    const back = document.querySelector(".sb-back");
+    let from = 0;
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest && event.target.closest("main a[href^='#']");
+      if (!link || event.defaultPrevented) return;
+      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (!target) return;
+      show(target);
+      from = window.scrollY;
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        back.hidden = Math.abs(window.scrollY - from) < window.innerHeight;
+      }));
+    });
+    back.addEventListener("click", (event) => {
+      event.preventDefault();
+      window.scrollTo({ top: from });
+      back.hidden = true;
+    });
+  }
+
+  /* ---- light, dark, or as the system has it ---- */
+  function mode(button) {
+    button.addEventListener("click", () => {
+      const system = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+      const other = system === "dark" ? "light" : "dark";
+      const round = ["auto", other, system];
+      const next = round[(round.indexOf(localStorage.getItem("mode")) + 1) % round.length];
+      localStorage.setItem("mode", next);
+      localStorage.setItem("theme", next === "auto" ? system : next);
+      document.documentElement.dataset.mode = next;
+      document.documentElement.dataset.theme = next === "auto" ? system : next;
+    });
+  }
+
+  function search(link) {
+    const dialog = document.getElementById("sb-search");
+    const field = dialog.querySelector("input");
+    const open = (event) => {
+      if (document.querySelector("main .bd-search")) return;
+      event.preventDefault();
+      if (!dialog.open) dialog.showModal();
+      field.focus();
+      field.select();
+    };
+    link.addEventListener("click", open);
+    document.addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") open(event);
+    });
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   }
 
   /* ---- a box that scrolls sideways can be reached and has a name ---- */
@@ -257,12 +395,14 @@
   }
 
   function start() {
-    const parts = { quiz, predict, compare, reflection, clear };
+    const parts = { quiz, predict, compare, reflection, clear, mode, search };
     for (const [name, run] of Object.entries(parts)) {
       find('[data-studybook="' + name + '"]').forEach(run);
     }
     find("[data-progress]").forEach(progress);
-    find("a.sb-hover[title]").forEach(explain);
+    unfold();
+    orient();
+    find("a.sb-hover").forEach(explain);
     find(".pst-scrollable-table-container").forEach(reach);
     find('[data-studybook="print"]').forEach((button) => {
       button.addEventListener("click", () => window.print());

@@ -1,0 +1,182 @@
+"""A designed page: its line, its widths, its margin, its rail, and its length on a phone."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlparse
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+# Characters of each line but a paragraph's last, as the browser has broken them.
+LINES = """() => {
+  const found = [];
+  for (const text of document.querySelectorAll("article section > p")) {
+    if (text.textContent.length < 250 || text.querySelector("math")) continue;
+    if (!text.checkVisibility()) continue;
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const lines = new Map();
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (node.parentElement.closest(".sb-tip")) continue;
+      for (let at = 0; at < node.length; at += 1) {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const box = range.getClientRects()[0];
+        const line = box && Math.round(box.bottom / 12);
+        if (box) lines.set(line, (lines.get(line) || 0) + 1);
+      }
+    }
+    found.push(...[...lines].sort((a, b) => a[0] - b[0]).map((line) => line[1]).slice(0, -1));
+  }
+  return found.sort((a, b) => a - b);
+}"""
+# The right edges of what stands in the text's flow, from its left edge, in CSS pixels.
+EDGES = """() => {
+  const left = document.querySelector("article h1").getBoundingClientRect().left;
+  return [...document.querySelectorAll("article section > *, article section > details > *")]
+    .filter((one) => one.checkVisibility()
+      && !one.matches("section, .sb-notes, .sb-in-margin, summary, h1, h2, h3"))
+    .map((one) => [one.getBoundingClientRect(), one])
+    .filter(([box]) => box.width > 0)
+    .map(([box, one]) => [Math.round(box.right - left), one.outerHTML.slice(0, 80)]);
+}"""
+TEXT, MARGIN, GAP = 576, 240, 48
+
+
+@pytest.mark.sample(3, "lines of text by chapter")
+def test_a_line_of_text_has_66_to_72_characters_of_18_pixels(visit, chapter):
+    with visit(chapter, viewport=DESK) as seen:
+        lines = seen.page.evaluate(LINES)
+        assert len(lines) > 20
+        assert 66 <= lines[len(lines) // 2] <= 72
+        size = "getComputedStyle(document.querySelector('article section > p')).fontSize"
+        assert seen.page.evaluate(size) == "18px"
+
+
+@pytest.mark.sample(3, "widths by chapter")
+def test_what_stands_on_a_page_is_as_wide_as_the_text_or_as_text_and_margin(visit, chapter):
+    with visit(chapter, viewport=DESK) as seen:
+        edges = seen.page.evaluate(EDGES)
+        wide = TEXT + GAP + MARGIN
+        assert [one for one in edges if one[0] > TEXT + 1 and abs(one[0] - wide) > 1] == []
+        assert any(abs(edge - wide) <= 1 for edge, _ in edges)
+
+
+@pytest.mark.sample(3, "rails by chapter")
+def test_one_rail_names_the_ideas_and_no_side_bar_stands_beside_it(visit, chapter):
+    with visit(chapter, viewport=DESK) as seen:
+        page = seen.page
+        ideas = page.locator(".sb-rail li:not(.sb-closing-stop)").all_inner_texts()
+        heads = page.locator("article section:not(.sb-closing) > h2").all_inner_texts()
+        named = [head.removesuffix("#").strip() for head in heads]
+        assert [idea.strip() for idea in ideas] == named
+        assert not page.locator("#sb-contents").is_visible()
+        last = page.locator(".sb-rail li:not(.sb-closing-stop) a").last
+        last.click()
+        page.wait_for_function("document.querySelector('.sb-rail [aria-current]') !== null")
+        page.wait_for_function(
+            "text => document.querySelector('.sb-rail [aria-current]').textContent === text",
+            arg=last.inner_text(),
+        )
+
+
+def test_a_chapter_carries_its_number_wherever_it_is_named(visit):
+    with visit("book/chapters/05_journey") as seen:
+        page = seen.page
+        assert page.title().startswith("5 The customer journey")
+        assert page.locator("h1").inner_text().startswith("5")
+        assert page.locator(".prev-next-title").all_inner_texts()[0].startswith("4 ")
+        assert page.locator(".prev-next-title").all_inner_texts()[1].startswith("6 ")
+        page.locator(".sb-contents-button").click()
+        named = page.locator("#sb-contents .sb-numbered").all_inner_texts()
+        assert [re.match(r"\d+", name)[0] for name in named] == [str(n) for n in range(1, 11)]
+
+
+@pytest.mark.sample(3, "openings by chapter")
+def test_the_scene_comes_before_what_the_chapter_asks_for(visit, chapter):
+    with visit(chapter, java_script_enabled=False, viewport=DESK) as seen:
+        scene = seen.page.locator(".sb-scene").first.bounding_box()
+        opening = seen.page.locator(".sb-objectives").bounding_box()
+        assert scene["y"] < DESK["height"]
+        assert scene["y"] < opening["y"]
+
+
+@pytest.mark.sample(3, "touched words by chapter")
+def test_a_touched_word_or_source_opens_its_note_and_stays_in_the_chapter(visit, chapter):
+    with visit(chapter, **TOUCH) as seen:
+        page = seen.page
+        for kind in ("a.sb-term", "a.sb-cited"):
+            link = page.locator(f"article section:not(.sb-closing) > p {kind}").first
+            link.scroll_into_view_if_needed()
+            before = page.evaluate("scrollY"), page.url
+            link.tap()
+            note = page.locator(".sb-sheet-note")
+            assert note.is_visible()
+            assert note.locator("a").count()
+            assert note.bounding_box()["y"] > PHONE["height"] / 3
+            assert page.evaluate("innerHeight") - sum(
+                note.bounding_box()[one] for one in ("y", "height")
+            ) == pytest.approx(0, abs=1)
+            note.locator("button").tap()
+            assert note.count() == 0
+            assert (page.evaluate("scrollY"), page.url) == before
+
+
+@pytest.mark.sample(3, "touched words by chapter")
+def test_without_a_script_a_note_opens_at_the_foot_and_leads_back_to_its_word(visit, chapter):
+    with visit(chapter, **TOUCH, java_script_enabled=False) as seen:
+        page = seen.page
+        link = page.locator("article section:not(.sb-closing) > p a.sb-term").first
+        link.scroll_into_view_if_needed()
+        link.tap()
+        note = page.locator(".sb-margin-note:target")
+        assert note.is_visible()
+        assert urlparse(page.url).path.endswith(f"{chapter}.html")
+        note.locator(".sb-note-back").tap()
+        assert page.locator(".sb-margin-note:target").count() == 0
+        assert link.evaluate("e => e.matches(':target')")
+
+
+@pytest.mark.sample(3, "notes by chapter")
+def test_a_note_stands_in_the_margin_beside_its_word(visit, chapter):
+    with visit(chapter, viewport=DESK) as seen:
+        page = seen.page
+        word = page.locator("article section:not(.sb-closing) > p a.sb-term[id]").first
+        note = page.locator(f"[id='{word.get_attribute('href')[1:]}']")
+        note.scroll_into_view_if_needed()
+        beside, at = note.bounding_box(), word.bounding_box()
+        assert beside["x"] > at["x"] + at["width"]
+        assert abs(beside["y"] - at["y"]) < DESK["height"]
+
+
+def test_a_jump_to_another_part_can_be_taken_back(visit):
+    with visit("book/chapters/05_journey", **TOUCH) as seen:
+        page = seen.page
+        page.evaluate("""() => {
+          const link = document.createElement("a");
+          link.href = "#references";
+          link.textContent = "to the references";
+          document.querySelector("article section section p").append(link);
+        }""")
+        link = page.get_by_text("to the references")
+        link.scroll_into_view_if_needed()
+        before = page.evaluate("scrollY")
+        link.tap()
+        page.locator(".sb-back").tap()
+        page.wait_for_function("y => Math.abs(scrollY - y) < 2", arg=before)
+        assert not page.locator(".sb-back").is_visible()
+
+
+SCREENS = 25
+
+
+def test_a_chapter_has_at_most_25_screens_on_a_phone(visit, chapter):
+    with visit(chapter, **TOUCH) as seen:
+        high = seen.page.evaluate("document.documentElement.scrollHeight")
+        assert high / PHONE["height"] <= SCREENS
