@@ -66,6 +66,22 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
                 return twin.open("rb")
         return cast("IO[bytes] | None", super().send_head())
 
+    def send_error(
+        self, code: int, message: str | None = None, explain: str | None = None
+    ) -> None:
+        """Send the site's own page to whoever asks for one that is not there."""
+        lost = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not lost.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = lost.read_bytes()
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
     def accepted(self) -> str:
         """Return the packings that the browser takes, as it says."""
         return str(self.headers.get("Accept-Encoding", ""))

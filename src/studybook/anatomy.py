@@ -57,7 +57,7 @@ def shape(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         _fold_code(cell)
 
 
-def _above(node: nodes.Node) -> nodes.Element:
+def above(node: nodes.Node) -> nodes.Element:
     """Return what a node of a page stands in."""
     if node.parent is None:
         raise ValueError(f"{node.__class__.__name__} stands in no page")
@@ -115,7 +115,7 @@ def _is_sheet(node: nodes.Node) -> bool:
     return (
         isinstance(node, nodes.container)
         and "cell" in node["classes"]
-        and CLOSING not in _above(node)["classes"]
+        and CLOSING not in above(node)["classes"]
         and any(_SHEET.search(raw.astext()) for raw in node.findall(nodes.raw))
     )
 
@@ -128,7 +128,10 @@ def _fold_sheet(cell: nodes.container) -> None:
 
 def _wrap(node: nodes.Element, opening: str) -> None:
     """Put a node into a `<details>` that begins with `opening`."""
-    node.replace_self([_raw(opening), node, _raw("</details>")])
+    holder = above(node)
+    at = holder.index(node)
+    holder.insert(at, _raw(opening))
+    holder.insert(at + 2, _raw("</details>"))
 
 
 def _is_code(node: nodes.Node) -> bool:
@@ -136,7 +139,7 @@ def _is_code(node: nodes.Node) -> bool:
     return (
         isinstance(node, nodes.container)
         and "cell_input" in node["classes"]
-        and not {"tag_hide-input", "tag_hide-cell"} & set(_above(node)["classes"])
+        and not {"tag_hide-input", "tag_hide-cell"} & set(above(node)["classes"])
     )
 
 

@@ -48,6 +48,7 @@ def configure(app: Sphinx, config: Config) -> None:
     load(language)
     config.templates_path.insert(0, str(HERE / "templates"))
     config.html_static_path.append(str(HERE / "static"))
+    config.html_additional_pages["404"] = "404.html"
     app.add_css_file("theme.css", priority=890)
     app.add_css_file("studybook.css", priority=900)
     app.add_js_file("studybook.js", loading_method="defer")

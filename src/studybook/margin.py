@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from studybook import citations, glossary
+from studybook.anatomy import above
 from studybook.language import _
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from studybook.bibliography import Work
 
-_CITED = re.compile(r'<a class="sb-cited sb-hover" href="#(ref-[^"]+)" title="[^"]*">')
+_CITED = re.compile(r'<a class="sb-cited sb-hover" href="#(ref-[^"]+)"(?: title="[^"]*")?>')
 # The notes of what stands only in tables, boxes and outputs are laid at the end of the page.
 _PROSE = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list)
 
@@ -99,12 +100,13 @@ class _Notes:
         rest = []
         for name, html in self.html.items():
             place = self.places.get(name)
-            if place is None or place.parent is None:
+            if place is None:
                 rest.append(html)
             else:
                 beside.setdefault(id(place), (place, []))[1].append(html)
         for place, htmls in beside.values():
-            place.replace_self([_aside("sb-beside", htmls), place])
+            section = above(place)
+            section.insert(section.index(place), _aside("sb-beside", htmls))
         top = doctree.next_node(nodes.section)
         if rest and top is not None:
             top += _aside("sb-at-foot", rest)

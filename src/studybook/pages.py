@@ -2,7 +2,8 @@
 
 `chapters` (the cover's list), `syllabus`, `key-points`, `alignment`, `evidence`,
 `notices` (what was looked up about the experiments cited), `sheets` (the field tasks, each on
-one page to print) and `clear` (the button that forgets what this machine remembers).
+one page to print), `components` (every part of a page in every state) and `clear` (the
+button that forgets what this machine remembers).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from studybook import citations
+from studybook import citations, docket, specimen
 from studybook.chapter import Chapter, translated
 from studybook.front_matter import FrontMatterError
 from studybook.language import _
@@ -89,6 +90,7 @@ class StudybookDirective(SphinxDirective):
             "notices": self._notices,
             "sheets": self._sheets,
             "clear": self._clear,
+            "components": self._components,
         }
         name = self.arguments[0]
         if name not in parts:
@@ -180,9 +182,29 @@ class StudybookDirective(SphinxDirective):
         return self._by_chapter([(item, item.key_points().html) for item in chapters(self.env)])
 
     def _evidence(self) -> list[nodes.Node]:
-        return self._by_chapter(
-            [(item, item.claims(everything=True).html) for item in chapters(self.env)]
-        )
+        """Return the map of all claims with its filter, and every chapter's docket."""
+        found = [(item, item.claims(everything=True).html) for item in chapters(self.env)]
+        sections = self._by_chapter(found)
+        if not found:
+            return sections
+        for section in sections:
+            section["classes"].append("sb-of-chapter")  # type: ignore[index]
+        table_of = [
+            (section["ids"][0], item.id, repr(item), html)  # type: ignore[index]
+            for section, (item, html) in zip(sections, found, strict=True)
+        ]
+        return [_raw(docket.overview(table_of)), *sections]
+
+    def _components(self) -> list[nodes.Node]:
+        """Return every component in every state, made from the first chapter that can be read."""
+        shown: list[nodes.Node] = []
+        for chapter in chapters(self.env)[:1]:
+            for heading, html in specimen.components(chapter):
+                section = nodes.section(ids=[nodes.make_id(heading)])
+                section += nodes.title("", heading, translatable=False)
+                section += _raw(html)
+                shown.append(section)
+        return shown
 
     def _sheets(self) -> list[nodes.Node]:
         """Return the field tasks; the section's id is what a chapter links to."""

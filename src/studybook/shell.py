@@ -138,13 +138,16 @@ def _is_no_prose(node: nodes.Node) -> bool:
 
 
 def own_root(app: Sphinx, exception: Exception | None) -> None:
-    """Make the start page the site's root as well, so that the bare address is a real page.
+    """Make the start page the site's root as well, and give the lost reader whole addresses.
 
-    Jupyter Book would write a page there that holds nothing but a refresh.
+    Jupyter Book would write a page at the root that holds nothing but a refresh.
     """
     if exception is not None or app.builder.format != "html":
         return
     root = app.config.root_doc
+    lost = Path(app.outdir) / "404.html"
+    if lost.is_file():
+        lost.write_text(anchored(lost.read_text("utf-8"), app.config.studybook_address), "utf-8")
     start = Path(app.outdir) / f"{root}.html"
     if start.is_file() and posixpath.dirname(root):
         (Path(app.outdir) / "index.html").write_text(
@@ -168,8 +171,26 @@ def moved_up(text: str, folder: str) -> str:
     return _ADDRESS.sub(move, text)
 
 
+def anchored(text: str, address: str) -> str:
+    """Return a page of the root as it must be written to be served for any address.
+
+    Parameters
+    ----------
+    text
+        The page.
+    address
+        The path under which the site lies on its host, such as `/` or `/course/`.
+    """
+    base = f"/{address.strip('/')}/".replace("//", "/")
+    return _ADDRESS.sub(
+        lambda found: found[0] if found[2].startswith("/") else f'{found[1]}="{base}{found[2]}"',
+        text,
+    )
+
+
 def setup(app: Sphinx) -> None:
     """Connect the page's surroundings; the root is copied when all sheets have their names."""
+    app.add_config_value("studybook_address", "/", "html", str)
     app.connect("doctree-resolved", number_titles)
     app.connect("html-page-context", surround)
     app.connect("env-updated", index_titles)

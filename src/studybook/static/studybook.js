@@ -248,7 +248,7 @@
 
   function explain(link, at) {
     const note = noteOf(link);
-    if (!note) return;
+    if (!note || !note.classList.contains("sb-margin-note")) return;
     const copy = note.cloneNode(true);
     copy.querySelector(".sb-note-back").remove();
     const tip = make("span", { class: "sb-tip", role: "tooltip", id: "sb-tip-" + at, hidden: "" }, copy.textContent.trim());

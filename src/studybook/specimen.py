@@ -1,0 +1,81 @@
+"""Every component of a page in every state, for the page that shows them all.
+
+The components come from a chapter's own front matter, so that they are what readers meet.
+They stand under a name of their own: what is tried here is kept apart from the chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from studybook import quiz
+from studybook.chapter import Chapter
+from studybook.language import _
+
+NAME = "specimen"
+
+
+def components(chapter: Chapter) -> list[tuple[str, str]]:
+    """Return the heading and the HTML of each component, made from a chapter."""
+    chapter.id = NAME
+    data = chapter.data
+    guess = data["predictions"][0]
+    return [
+        (_("Opening"), chapter.opening().html),
+        (_("Prediction"), chapter.predict(guess["id"]).html),
+        (_("Prediction and answer"), _compared(chapter, guess)),
+        (_("Question: open, right, wrong"), _questions(chapter)),
+        (_("Claims on trial"), chapter.claims().html),
+        (_("Key points"), chapter.key_points().html),
+        (_("Exercises"), chapter.exercises().html),
+        (_("Reflection"), chapter.reflection().html),
+        (_("Buttons"), _buttons()),
+    ]
+
+
+def _compared(chapter: Chapter, guess: dict[str, Any]) -> str:
+    answer = guess["options"][0] if guess["kind"] == "choice" else guess["low"]
+    return chapter.compare(guess["id"], answer).html
+
+
+def _questions(chapter: Chapter) -> str:
+    """Return a question as it is asked, and marked as the page's script marks an answer."""
+    question = chapter.data["quiz"][0]
+    shown = []
+    for state in ("open", "right", "wrong"):
+        html = quiz.quiz(f"{NAME}-{state}", [question], str).html
+        # Nobody answers here: the states are shown, not kept.
+        html = html.replace(' data-studybook="quiz"', "")
+        if state != "open":
+            right = next(
+                nth
+                for nth, option in enumerate(question["options"])
+                if option["right"] == (state == "right")
+            )
+            html = _marked(html, right, state, question["options"][right]["feedback"])
+        shown.append(html)
+    return "\n".join(shown)
+
+
+def _marked(html: str, nth: int, state: str, feedback: str) -> str:
+    """Return a question whose option `nth` is ticked and answered."""
+    ticked = re.sub(
+        rf'<div class="sb-option"><label>(<input[^>]* value="{nth}")>',
+        rf'<div class="sb-option" data-marked="{state}"><label>\1 checked>',
+        html,
+    )
+    verdict = _("Right.") if state == "right" else _("Not quite.")
+    told = f'<p class="sb-{state}"><strong>{verdict}</strong> {feedback}</p>'
+    return ticked.replace(
+        '<details class="sb-answers">',
+        f'<div class="sb-feedback">{told}</div><details class="sb-answers">',
+    )
+
+
+def _buttons() -> str:
+    words = _("Do it in the browser"), _("Download the notebook")
+    return (
+        f'<p class="sb-actions"><button type="button" class="sb-button">{words[0]}</button> '
+        f'<a class="sb-button sb-quiet" href="#buttons">{words[1]}</a></p>'
+    )
