@@ -66,9 +66,7 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
                 return twin.open("rb")
         return cast("IO[bytes] | None", super().send_head())
 
-    def send_error(
-        self, code: int, message: str | None = None, explain: str | None = None
-    ) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Send the site's own page to whoever asks for one that is not there."""
         lost = Path(self.directory) / "404.html"
         if code != HTTPStatus.NOT_FOUND or not lost.is_file():

@@ -85,7 +85,7 @@ def _shows_key_points(section: nodes.section) -> bool:
 
 def _is_aside(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and bool(
-        {"sb-evidence", "sb-limits", "sb-saw"} & set(node["classes"])
+        {"sb-evidence", "sb-limits", "sb-saw", "sb-library"} & set(node["classes"])
     )
 
 
@@ -93,7 +93,8 @@ def _fold_aside(box: nodes.container) -> None:
     """Make an aside a folded box whose title is its summary."""
     title, *body = box.children
     # A long aside would leave the column beside it empty: it stays in the column, in small type.
-    short = len(box.astext()) <= MARGIN_HOLDS and "sb-saw" not in box["classes"]
+    in_text = {"sb-saw", "sb-library"} & set(box["classes"])
+    short = len(box.astext()) <= MARGIN_HOLDS and not in_text
     place = "sb-in-margin" if short else "sb-in-column"
     folded = boxes.folded(classes=[*box["classes"], "sb-narrow", place])  # type: ignore[no-untyped-call]
     folded += boxes.summary("", "", *title.children)  # type: ignore[no-untyped-call]

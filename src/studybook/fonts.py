@@ -1,9 +1,14 @@
-"""Small fonts: the course's two families and the theme's icons, cut to what pages use."""
+"""Small fonts: the course's two families and the theme's icons, cut to what pages use.
+
+Greek letters and arrows, which neither family has, lie ready in `faces`; the style sheet
+takes them, and lining numerals for headings, by their range.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +44,7 @@ FACES: dict[str, tuple[str, tuple[float, float] | float]] = {
         400.0,
     ),
 }
+SIGNS = Path(__file__).with_name("faces") / "signs.woff2"
 ICON = re.compile(r"fa-[a-z0-9-]+")
 
 
@@ -72,10 +78,13 @@ def write_text_fonts(app: Sphinx, exception: Exception | None) -> None:
     """
     if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
         return
+    fonts = Path(app.outdir) / "_static" / "fonts"
+    fonts.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(SIGNS, fonts / SIGNS.name)
     packages = Path(app.confdir) / app.config.studybook_fonts
     for name, (path, weight) in FACES.items():
         source = packages / path
-        to = Path(app.outdir) / "_static" / "fonts" / name
+        to = fonts / name
         if not source.is_file():
             raise ExtensionError(f"no font {source}; run `npm ci` to fetch the browser assets")
         stamp = Path(app.doctreedir) / f"{name}.cut"

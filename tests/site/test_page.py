@@ -79,7 +79,7 @@ def test_one_rail_names_the_ideas_and_no_side_bar_stands_beside_it(visit, chapte
         assert not page.locator("#sb-contents").is_visible()
         last = page.locator(".sb-rail li:not(.sb-closing-stop) a").last
         last.click()
-        page.wait_for_function("document.querySelector('.sb-rail [aria-current]') !== null")
+        page.wait_for_function("() => document.querySelector('.sb-rail [aria-current]') !== null")
         page.wait_for_function(
             "text => document.querySelector('.sb-rail [aria-current]').textContent === text",
             arg=last.inner_text(),
@@ -124,7 +124,7 @@ def test_a_touched_word_or_source_opens_its_note_and_stays_in_the_chapter(visit,
                 note.bounding_box()[one] for one in ("y", "height")
             ) == pytest.approx(0, abs=1)
             note.locator("button").tap()
-            page.wait_for_function("!document.querySelector('.sb-sheet-note')")
+            page.wait_for_function("() => !document.querySelector('.sb-sheet-note')")
             assert (page.evaluate("scrollY"), page.url) == before
 
 
@@ -218,3 +218,53 @@ def test_all_claims_lie_on_a_map_that_is_filtered_without_a_script(visit):
         assert 0 < page.locator(".sb-case:visible").count() < every
         shown = page.locator(".sb-of-chapter:visible").evaluate_all("all => all.map(one => one.id)")
         assert shown == ["chapter-5"]
+
+
+# The two families, the signs that neither draws, and the reader's own face for code.
+FACES = {"Fraunces", "Atkinson Hyperlegible Next", "Course Signs"}
+
+
+@pytest.mark.sample(3, "fonts by chapter")
+def test_no_third_face_is_used_for_what_is_not_code(visit, chapter):
+    with visit(chapter, viewport=DESK) as seen:
+        page = seen.page
+        page.evaluate("document.fonts.ready")
+        page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
+        asks = page.context.new_cdp_session(page)
+        asks.send("DOM.enable")
+        asks.send("CSS.enable")
+        root = asks.send("DOM.getDocument")["root"]["nodeId"]
+        used: dict[str, str] = {}
+        for kind in ("p", "li", "h1", "h2", "td", "th", "svg text", "math", "summary", "label"):
+            found = asks.send(
+                "DOM.querySelectorAll",
+                {"nodeId": root, "selector": f"article {kind}:not(pre *, :has(code))"},
+            )
+            for node in found["nodeIds"]:
+                answer = asks.send("CSS.getPlatformFontsForNode", {"nodeId": node})
+                for font in answer["fonts"]:
+                    used.setdefault(re.sub(r" (Semi)?[Bb]old.*", "", font["familyName"]), kind)
+        assert {name: kind for name, kind in used.items() if name not in FACES} == {}
+        assert FACES - {"Course Signs"} <= set(used)
+
+
+SPLIT = """() => [...document.querySelectorAll("td code .pre, th code .pre")]
+  .filter((word) => word.getClientRects().length > 1).map((word) => word.textContent)"""
+
+
+@pytest.mark.parametrize("page", ["data", "journey_format", "blueprint_format"])
+def test_no_name_in_a_table_is_broken(visit, page):
+    with visit(f"book/reference/{page}", viewport=DESK) as seen:
+        assert seen.page.locator("td code .pre").count() > 5
+        assert seen.page.evaluate(SPLIT) == []
+
+
+@pytest.mark.parametrize("page", ["journey_format", "blueprint_format"])
+def test_a_poster_shows_a_part_at_full_size_and_leads_to_the_whole(visit, page):
+    with visit(f"book/reference/{page}", viewport=DESK) as seen:
+        poster = seen.page.locator("img.sb-poster")
+        fit = poster.evaluate("e => getComputedStyle(e).objectFit")
+        assert fit == "none", "the poster is made smaller than it was drawn"
+        assert poster.bounding_box()["width"] < poster.evaluate("e => e.naturalWidth")
+        whole = poster.get_attribute("src").rsplit("/", 1)[-1]
+        assert seen.page.locator(f"article a[href$='{whole}']").count() >= 1

@@ -134,6 +134,7 @@ def test_fonts_are_cut_to_what_the_course_needs(clean):
         "atkinson-italic.woff2",
         "atkinson.woff2",
         "fraunces.woff2",
+        "signs.woff2",
     ]
     assert sum(file.stat().st_size for file in fonts) < 75_000
     icons = clean / "_static" / "vendor" / "fontawesome" / "webfonts"
@@ -156,10 +157,12 @@ def test_a_rule_cut_by_one_build_returns_with_the_page_that_needs_it(tmp_path):
     first = sheet.read_text("utf-8")
     before = addresses(tmp_path / "out")
     (tmp_path / "notes").mkdir()
-    (tmp_path / "notes" / "more.md").write_text("# More\n\n```{epigraph}\nAside.\n```\n", "utf-8")
+    (tmp_path / "notes" / "more.md").write_text(
+        "# More\n\n```{versionadded} 1\nAside.\n```\n", "utf-8"
+    )
     assert build(tmp_path, "html").returncode == 0
-    assert ".epigraph" not in first
-    assert ".epigraph" in sheet.read_text("utf-8")
+    assert ".versionadded" not in first
+    assert ".versionadded" in sheet.read_text("utf-8")
     # A reader who was here before gets the new sheet, on every page.
     assert len(before) == len(addresses(tmp_path / "out")) == 1
     assert before != addresses(tmp_path / "out")

@@ -100,6 +100,14 @@
     setTimeout(follow, 150);
   }
 
+  /* The notebook wears the book's faces and tones; what the bar above says is not said twice. */
+  function dress(inside) {
+    var sheet = inside.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = new URL(root.querySelector(".sb-lab-frame").getAttribute("data-dress"), location.href).href;
+    inside.head.append(sheet);
+  }
+
   function open(path) {
     root.removeAttribute("data-ready");
     followed = null;
@@ -107,6 +115,7 @@
     var next = document.createElement("iframe");
     next.title = fill(words.frame, { name: path });
     next.src = base + "notebooks/index.html?path=" + encodeURIComponent(path);
+    next.addEventListener("load", function () { dress(next.contentDocument); });
     if (frame) frame.replaceWith(next); else root.querySelector(".sb-lab-frame").append(next);
     frame = next;
     follow();

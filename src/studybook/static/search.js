@@ -23,6 +23,8 @@
       if (block.querySelector("p, li")) return;
       const section = block.closest("section[id]");
       for (const sentence of sentences(block.textContent.replace(/\s+/g, " ").trim())) {
+        // A name of a file or a heading of a list is no sentence.
+        if (sentence.includes("_") || sentence.split(" ").length < 4) continue;
         const score = words.filter((word) => sentence.toLowerCase().includes(word)).length;
         const best = found.get(section);
         if (score && (!best || best.score < score)) found.set(section, { sentence, score });
