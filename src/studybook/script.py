@@ -25,6 +25,7 @@ def words() -> str:
         "cleared": _("Cleared."),
         "again": _("Try this question again"),
         "scroll": _("Table; scroll sideways to see all of it"),
+        "scrollCode": _("Code; scroll sideways to see all of it"),
         "noHits": _("No page has all of these words. Try fewer, or other ones."),
         "note": _("Note"),
         "close": _("Close"),

@@ -391,8 +391,11 @@
     if (box.scrollWidth <= box.clientWidth) return;
     box.tabIndex = 0;
     box.setAttribute("role", "group");
-    box.setAttribute("aria-label", say.scroll);
+    box.setAttribute("aria-label", box.matches("pre") ? say.scrollCode : say.scroll);
   }
+  const SCROLLS = ".pst-scrollable-table-container, .highlight pre";
+  // What is folded has no width until it is opened.
+  document.addEventListener("toggle", (event) => find(SCROLLS, event.target).forEach(reach), true);
 
   function start() {
     const parts = { quiz, predict, compare, reflection, clear, mode, search };
@@ -403,7 +406,7 @@
     unfold();
     orient();
     find("a.sb-hover").forEach(explain);
-    find(".pst-scrollable-table-container").forEach(reach);
+    find(SCROLLS).forEach(reach);
     find('[data-studybook="print"]').forEach((button) => {
       button.addEventListener("click", () => window.print());
     });
