@@ -41,7 +41,8 @@ DRESSES: dict[str, dict[str, Any]] = {
 # One of each type; of a long page its first screens.
 PAGES = (
     *("book/index", "book/chapters/03_value", "book/reference/glossary"),
-    *("book/reference/accessibility", "book/teaching/course", "search"),
+    *("book/reference/accessibility", "book/reference/components"),
+    *("book/teaching/course", "search"),
 )
 PAGE_HEIGHT = 2400  # px
 HALF, QUARTER = 0.5, 0.25
