@@ -118,7 +118,8 @@ def test_a_touched_word_or_source_opens_its_note_and_stays_in_the_chapter(visit,
             link.tap()
             note = page.locator(".sb-sheet-note")
             assert note.is_visible()
-            assert note.locator("a").count()
+            # A term leads on to the glossary; a source may have no address.
+            assert note.locator("a").count() or kind == "a.sb-cited"
             assert note.bounding_box()["y"] > PHONE["height"] / 3
             assert page.evaluate("innerHeight") - sum(
                 note.bounding_box()[one] for one in ("y", "height")
