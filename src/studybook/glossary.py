@@ -18,6 +18,7 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
 
 FINNISH = "language-fi"  # docutils turns the class into the attribute lang
 
@@ -86,7 +87,38 @@ def explain(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
             word["classes"].append(FINNISH)
 
 
+class terms(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
+    """The terms of a page with their definitions, for paper; it holds no text to search."""
+
+
+def list_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Lay a chapter's terms after its key points: paper has no word to point at."""
+    if not docname.startswith(app.config.studybook_chapters):
+        return
+    found, _finnish = entries(app.env)
+    names = {
+        link.get("refid") or link.get("refuri", "").partition("#")[2].removeprefix("note-")
+        for link in doctree.findall(nodes.reference)
+        if "sb-term" in link["classes"]
+    }
+    listed = sorted((found[name].term, found[name].html) for name in names if name in found)
+    for raw in doctree.findall(nodes.raw):
+        if listed and 'data-studybook="key-points"' in raw.astext():
+            raw.parent.insert(raw.parent.index(raw) + 1, terms(listed=listed))  # type: ignore[no-untyped-call]
+            return
+
+
+def _visit_terms(self: HTML5Translator, node: terms) -> None:
+    rows = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{said}</dd></div>" for name, said in node["listed"]
+    )
+    self.body.append(f'<dl class="sb-terms" hidden>{rows}</dl>\n')
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
     """Connect the two steps."""
     app.connect("doctree-read", note_terms)
+    app.add_node(terms, html=(_visit_terms, None))
     app.connect("doctree-resolved", explain)
+    app.connect("doctree-resolved", list_terms, priority=600)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,7 @@ def configure(app: Sphinx, config: Config) -> None:
     config.html_additional_pages["404"] = "404.html"
     app.add_css_file("theme.css", priority=890)
     app.add_css_file("studybook.css", priority=900)
+    app.add_css_file("print.css", priority=901, media="print")
     app.add_js_file("studybook.js", loading_method="defer")
 
 
@@ -79,6 +81,29 @@ def describe(
     )
     context["sb_home"] = pagename == app.config.root_doc
     context["sb_notebook"] = str(context.get("sourcename", "")).endswith(".ipynb")
+
+
+def run_heads(
+    app: Sphinx,
+    _pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Put the course and the page's title, with its number, at the head of each sheet."""
+
+    def quoted(text: str) -> str:
+        # As a text in a style sheet within a page.
+        plain = unescape(re.sub(r"<[^>]+>", "", text))
+        return "".join(c if c.isalnum() or c in " .,:;-" else f"\\{ord(c):x} " for c in plain)
+
+    course, title = quoted(app.config.html_title), quoted(str(context.get("title", "")))
+    context["metatags"] = (
+        f'{context.get("metatags", "")}\n<style media="print">'
+        f'@page{{@top-left{{content:"{course}"}}@top-right{{content:"{title}"}}}}'
+        # The first sheet has the title itself.
+        '@page:first{@top-right{content:""}}</style>'
+    )
 
 
 def _description(doctree: nodes.document | None, longest: int = 155) -> str:
@@ -122,4 +147,5 @@ def setup(app: Sphinx) -> None:
     """Connect the steps; `keep_home` runs after every other extension."""
     app.connect("config-inited", configure)
     app.connect("html-page-context", describe)
+    app.connect("html-page-context", run_heads, priority=850)
     app.connect("html-page-context", keep_home, priority=900)

@@ -30,5 +30,8 @@ def words() -> str:
         "note": _("Note"),
         "close": _("Close"),
         "words": _("{n} words"),
+        "settings": _("In this picture:"),
+        "yes": _("yes"),
+        "no": _("no"),
     }
     return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from pypdf import PdfReader
@@ -50,3 +51,19 @@ def test_what_is_typed_into_a_sheet_is_printed_and_leaves_with_the_page(visit):
         seen.page.reload()
         assert room.inner_text().strip() == ""
         assert not seen.foreign
+
+
+def test_all_plans_and_all_sheets_are_one_file_each_on_a_page_of_its_own(visit):
+    with visit("book/teaching/paper") as seen:
+        plans = seen.page.locator("h2", has_text="Plan for").all_inner_texts()
+        sheets = seen.page.locator(".sb-sheet-title strong").all_inner_texts()
+        pages = [" ".join(text.split()) for text in printed(seen.page)]
+    assert len(plans) == len(sheets) == 11
+    begins = [re.escape(plan.strip("# ")) + r"(?!\d)" for plan in plans]
+    planned = [page for page in pages if any(re.search(begin, page) for begin in begins)]
+    for begin in begins:
+        assert len([page for page in planned if re.search(begin, page)]) == 1, begin
+    assert len(planned) == len(plans), "two plans begin on one page"
+    for title in sheets:
+        assert len([page for page in pages if title in page and page not in planned]) == 1, title
+    assert len(pages) == 1 + len(plans) + len(sheets)

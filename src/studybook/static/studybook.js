@@ -124,6 +124,12 @@
       const before = recall(key);
       if (Array.isArray(before) && tick(inputs, before)) mark();
     });
+    // On paper the answers stand below the questions, upside down.
+    const letters = (question) => find(".sb-answers li", question)
+      .map((item, at) => (item.dataset.right === "true" ? "abcdef"[at] : "")).filter(Boolean).join(", ");
+    const summary = root.querySelector(".sb-answers summary");
+    root.append(make("p", { class: "sb-key", "aria-hidden": "true" },
+      summary.firstChild.textContent + ": " + questions.map((q, at) => (at + 1) + " " + letters(q)).join(" · ")));
     // The cover tells of no answer that this edition no longer has.
     if (!right.size) forget(chapter + ":score");
   }
@@ -413,8 +419,30 @@
     document.documentElement.dataset.studybook = "ready";
   }
 
+  /* ---- paper: the address at the foot, figures as they are set, nothing folded ---- */
+  const foot = document.head.appendChild(make("style", { media: "print" }));
   let folded = [];
+  function setting(control) {
+    const input = control.querySelector("input, select");
+    let value = input.getAttribute("aria-valuetext") || input.value;
+    if (input.type === "checkbox") value = input.checked ? say.yes : say.no;
+    if (input.selectedOptions) value = input.selectedOptions[0].textContent;
+    return control.querySelector("label").textContent.trim() + ": " + value;
+  }
+  function prepare() {
+    const address = location.host + decodeURI(location.pathname);
+    const quoted = address.replace(/[^\w .:/-]/g, (sign) => "\\" + sign.codePointAt(0).toString(16) + " ");
+    foot.textContent = '@page { @bottom-left { content: "' + quoted + '" } }';
+    find(".xp").forEach((figure) => {
+      const shown = find("form .xp-control", figure).filter((each) => !each.closest(".xp-fold"));
+      const place = figure.querySelector(".xp-start")
+        || figure.appendChild(make("p", { class: "xp-start" }));
+      place.textContent = shown.length ? say.settings + " " + shown.map(setting).join("; ") + "." : "";
+    });
+  }
+  prepare();
   window.addEventListener("beforeprint", () => {
+    prepare();
     folded = find("details:not([open])");
     folded.forEach((each) => { each.open = true; });
   });

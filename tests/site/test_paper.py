@@ -1,0 +1,139 @@
+"""A chapter on paper: full sheets, whole lines, no heading without what it heads."""
+
+from __future__ import annotations
+
+import pytest
+
+from .paper import sheets
+
+pytestmark = pytest.mark.browser
+
+MOST_EMPTY = 1 / 3
+MARGIN = 12  # millimetres at either side that stay free
+POINTS = 72 / 25.4
+SEEN = """() => {
+  const shown = (one) => one.getClientRects().length > 0;
+  const words = (one) => (one.innerText || one.textContent).replace(/\\s+/g, "");
+  const all = (selector) => [...document.querySelectorAll(".bd-article " + selector)].filter(shown);
+  const own = (one) => [...one.querySelectorAll("text")].slice(0, 1).map(words)[0];
+  const cut = (one) => one.scrollWidth > one.clientWidth + 1
+    && getComputedStyle(one).overflowX !== "visible";
+  return {
+    heads: all(":is(h2, h3, .sb-box-title, .xp-title, caption, thead tr, dt)").map(words),
+    maps: all("svg.wall").map(own),
+    dead: all(":is(input[type=range], button, select, .xp input, textarea)").length,
+    cut: all(":is(div, pre, table, figure)").filter(cut).map((one) => one.className || one.tagName),
+    pictures: all(".xp-wide").length,
+    figures: document.querySelectorAll("[data-xp]").length,
+    sentences: all(".xp-summary").map(words),
+    starts: all(".xp-start").map(words),
+  };
+}"""
+
+
+@pytest.fixture(scope="module")
+def printed(visit):
+    """Return what is seen of a chapter as it is laid out for print, and its sheets."""
+    kept = {}
+
+    def show(chapter):
+        if chapter not in kept:
+            # As wide as the text is on the sheet.
+            with visit(chapter, viewport={"width": 658, "height": 1000}) as seen:
+                seen.page.emulate_media(media="print")
+                laid_out = seen.page.evaluate(SEEN)
+                kept[chapter] = laid_out, sheets(seen.page.pdf(format="A4"))
+        return kept[chapter]
+
+    return show
+
+
+@pytest.fixture
+def paper(printed, chapter):
+    return printed(chapter)
+
+
+sampled = pytest.mark.sample(2, "chapters on paper", always=["05_journey"])
+
+
+@sampled
+def test_no_sheet_is_more_than_a_third_empty(paper):
+    seen, pages = paper
+    own = {page.number for page in pages if any(name in page.text for name in seen["maps"])}
+    empty = {
+        page.number: round(page.empty, 2)
+        for page in pages[:-1]
+        if page.empty > MOST_EMPTY and page.number + 1 not in own and page.number not in own
+    }
+    assert not empty, f"of {len(pages)} sheets"
+
+
+@sampled
+def test_no_heading_stands_alone_at_the_foot_of_a_sheet(paper):
+    seen, pages = paper
+    alone = {page.number: page.last for page in pages[:-1] if page.last in seen["heads"]}
+    assert not alone
+
+
+@sampled
+def test_nothing_runs_over_an_edge(paper):
+    seen, pages = paper
+    assert seen["cut"] == []
+    close = {page.number: page.edge for page in pages if page.edge < MARGIN * POINTS}
+    assert not close, "points from the edge"
+
+
+@sampled
+def test_every_sheet_has_its_number_a_running_head_and_the_address(paper, chapter):
+    _seen, pages = paper
+    for page in pages:
+        assert f"{page.number}/{len(pages)}" in page.text
+        assert "Promise,Path,People" in page.text
+        assert f"{chapter}.html" in page.text
+
+
+@sampled
+def test_a_figure_is_its_picture_its_sentence_and_what_it_is_set_to(paper):
+    seen, pages = paper
+    text = "".join(page.text for page in pages)
+    assert seen["dead"] == 0
+    assert seen["pictures"] == len(seen["sentences"]) == seen["figures"]
+    for words in seen["sentences"] + seen["starts"]:
+        assert words[:40] in text
+    assert all(words.startswith("Inthispicture:") for words in seen["starts"])
+
+
+@sampled
+def test_a_chapter_s_terms_stand_after_its_key_points(visit, chapter):
+    with visit(chapter) as seen:
+        linked = seen.page.locator("a.sb-term").count()
+        seen.page.emulate_media(media="print")
+        listed = seen.page.locator(".output:has(.sb-key-points) ~ .sb-terms dt:visible").count()
+    assert (listed > 0) == (linked > 0)
+
+
+def test_a_figure_that_was_moved_is_printed_as_it_stands(visit):
+    with visit("book/chapters/01_service_logic") as seen:
+        figure = seen.page.locator("[data-xp]").first
+        told = figure.locator(".xp-start")
+        before = told.text_content()
+        slider = figure.locator(".xp-control input[type=range]").first
+        slider.focus()
+        seen.page.keyboard.press("Home")
+        seen.page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+        assert told.text_content() != before
+        assert slider.get_attribute("aria-valuetext") in told.text_content()
+
+
+def test_there_is_room_to_write_a_guess_and_a_reflection(visit):
+    with visit("book/chapters/03_value") as seen:
+        seen.page.emulate_media(media="print")
+        high = seen.page.evaluate("""() => [".sb-predict", ".sb-reflection"].map((name) =>
+          parseFloat(getComputedStyle(document.querySelector(name), "::after").height))""")
+        size = seen.page.evaluate("""() => parseFloat(
+          getComputedStyle(document.querySelector(".sb-yours")).fontSize)""")
+        key = seen.page.locator(".sb-key").inner_text()
+    assert high[0] >= 25  # pixels: a line
+    assert high[1] >= 250  # eight lines
+    assert size == 0, "no guess: a line to write on instead of words"
+    assert key.count("·") == 5
