@@ -43,6 +43,8 @@ class Work:
     source, or `not checked` (field `notices`)."""
     method: str = ""
     """`not published` if nobody can read how the numbers were made (field `method`)."""
+    checked: bool = False
+    """Whether somebody compared the entry with the work (field `checked`, `yes`)."""
 
     @property
     def label(self) -> str:
@@ -131,8 +133,15 @@ def _format(key: str, entry: Entry, letter: str) -> Work:
     elif "url" in field:
         parts += [Part(" "), Part(field["url"], url=field["url"])]
     authors = _short(people) if people else organisation
-    told = field.get("notices", ""), field.get("method", "")
+    told = field.get("notices", ""), field.get("method", ""), _checked(key, field)
     return Work(key, authors, year, tuple(parts), *told)
+
+
+def _checked(key: str, field: dict[str, str]) -> bool:
+    said = field.get("checked", "")
+    if said not in ("", "yes"):
+        raise ValueError(f"{key}: checked is yes or left out, got {said!r}")
+    return bool(said)
 
 
 @lru_cache(maxsize=8)

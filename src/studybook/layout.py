@@ -22,6 +22,7 @@ PLACES = {
     "studybook_bibliography": "book/reference/references.bib",
     "studybook_glossary": "book/reference/glossary",
     "studybook_evidence": "book/reference/evidence",
+    "studybook_inventory": "book/reference/inventory.yml",
     "studybook_sheets": "book/fieldwork/sheets",
     "studybook_protocol": "book/fieldwork/protocol",
     "studybook_privacy": "book/reference/privacy",

@@ -1,9 +1,10 @@
 """Pages made from all chapters' front matter: the directive `studybook`.
 
 `chapters` (the cover's list), `syllabus`, `key-points`, `alignment`, `evidence`,
-`notices` (what was looked up about the experiments cited), `sheets` (the field tasks, each on
-one page to print), `components` (every part of a page in every state) and `clear` (the
-button that forgets what this machine remembers).
+`inventory` (every sentence of the texts tried), `works` (all that is cited, and whether somebody
+looked it up), `notices` (what was looked up about the experiments cited), `sheets` (the field
+tasks, each on one page to print), `components` (every part of a page in every state) and
+`clear` (the button that forgets what this machine remembers).
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from studybook import citations, docket, specimen
-from studybook.chapter import Chapter, translated
+from studybook import citations, docket, inline, specimen
+from studybook.chapter import Chapter, translated, verdicts
 from studybook.front_matter import FrontMatterError
 from studybook.language import _
 from studybook.piece import attributes, table
@@ -87,7 +88,9 @@ class StudybookDirective(SphinxDirective):
             "key-points": self._key_points,
             "alignment": self._alignment,
             "evidence": self._evidence,
+            "inventory": self._inventory,
             "notices": self._notices,
+            "works": self._works,
             "sheets": self._sheets,
             "clear": self._clear,
             "components": self._components,
@@ -232,6 +235,58 @@ class StudybookDirective(SphinxDirective):
         ]
         headers = (_("Experiment"), _("Retraction or expression of concern"))
         return [_raw(table(headers, rows))] if rows else []
+
+    def _inventory(self) -> list[nodes.Node]:
+        """Return each text's sentences in their order: what is said, its verdict, and where."""
+        file = Path(self.env.srcdir) / self.config.studybook_inventory
+        self.env.note_dependency(str(file))
+        if not file.is_file():
+            return []
+        told = yaml.safe_load(file.read_text("utf-8"))
+        words = verdicts()
+        rows: dict[str, dict[int, tuple[str, ...]]] = {}
+        for chapter in chapters(self.env):
+            for claim in chapter.data["claims"]:
+                chip = f'<span class="sb-verdict sb-{claim["verdict"]}">'
+                rows.setdefault(claim["id"][0], {})[int(claim["id"][1:])] = (
+                    claim["id"],
+                    escape(inline.to_text(claim["claim"])),
+                    f"{chip}{escape(words[claim['verdict']])}</span>",
+                    self._link(chapter),
+                )
+        for item in told["no_claim"]:
+            rows.setdefault(item["id"][0], {})[int(item["id"][1:])] = (
+                item["id"],
+                escape(item["what"]),
+                escape(_("No claim")),
+                escape(item["because"]),
+            )
+        headers = (_("Sentence"), _("What it says"), _("Verdict"), _("Tried in, or why not"))
+        sections: list[nodes.Node] = []
+        for text in [*told["texts"], *told.get("own", [])]:
+            letter = text["letter"]
+            section = nodes.section(ids=[f"text-{letter.lower()}"])
+            section += nodes.title("", _("Text {letter}").format(letter=letter))
+            section += nodes.paragraph("", text["about"])
+            said = [row for _number, row in sorted(rows.get(letter, {}).items())]
+            section += _raw(table(headers, said))
+            sections.append(section)
+        return sections
+
+    def _works(self) -> list[nodes.Node]:
+        """Return every work cited, and whether somebody compared the entry with it."""
+        works = sorted(citations.works(self.env).values(), key=lambda work: work.text)
+        self.env.note_dependency(str(citations.file_of(self.env)))
+        rows = [
+            (
+                escape(work.text),
+                escape(_("looked up") if work.checked else _("not looked up")),
+            )
+            for work in works
+        ]
+        seen = sum(work.checked for work in works)
+        said = _("Looked up: {seen} of {n} works.").format(n=len(works), seen=seen)
+        return [nodes.paragraph("", said), _raw(table((_("Work"), _("Looked up?")), rows))]
 
     def _alignment(self) -> list[nodes.Node]:
         return self._by_chapter([(item, _aligned(item.data)) for item in chapters(self.env)])

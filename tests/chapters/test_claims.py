@@ -21,6 +21,26 @@ def test_a_claim_stands_in_one_chapter_alone():
     assert sorted(ids) == sorted(set(ids)), "the second chapter names it in claims_elsewhere"
 
 
+def test_every_sentence_of_the_five_texts_is_tried_or_told_why_not():
+    inventory = yaml.safe_load((BOOK / "reference" / "inventory.yml").read_text("utf-8"))
+    texts = {text["letter"]: text["last"] for text in inventory["texts"]}
+    assert texts == {"A": 22, "B": 21, "C": 25, "D": 20, "E": 20}
+    wanted = {f"{letter}{n}" for letter, last in texts.items() for n in range(1, last + 1)}
+    tried = {claim["id"] for _, claim in CLAIMS}
+    not_tried = {item["id"]: item["because"] for item in inventory["no_claim"]}
+    own = {item["letter"] for item in inventory["own"]}
+    assert not tried & set(not_tried), "a claim that is tried needs no reason why not"
+    assert wanted == {name for name in tried if name[0] not in own} | set(not_tried)
+    assert all(reason.strip() for reason in not_tried.values())
+    assert own == {name[0] for name in tried} - set(texts)
+
+
+def test_a_claim_on_which_a_verdict_is_given_cites_a_work():
+    for name, claim in CLAIMS:
+        if claim["verdict"] not in ("value", "definition"):
+            assert inline.cited(claim["evidence"]), f"{name}, {claim['id']}"
+
+
 def test_a_claim_tried_elsewhere_is_there():
     home = {claim["id"]: name for name, claim in CLAIMS}
     for name, front in FRONT.items():

@@ -62,12 +62,20 @@ PLAN = """chapters:
 """
 
 
+INVENTORY = """texts:
+  - {letter: E, about: A text on promises., last: 10}
+no_claim:
+  - {id: E10, what: A picture., because: It says nothing.}
+"""
+
+
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory):
     """A course without fault, built as a site."""
     root = tmp_path_factory.mktemp("clean")
     chapters = write_course(root)
     write_notebook(chapters / "03_value.ipynb", cells(chapters))
+    (root / "book" / "reference" / "inventory.yml").write_text(INVENTORY, "utf-8")
     pages = "# All\n\n" + "\n\n".join(
         f"## {name}\n\n```{{studybook}} {name}\n```"
         for name in (
@@ -76,6 +84,8 @@ def clean(tmp_path_factory):
             "key-points",
             "alignment",
             "evidence",
+            "inventory",
+            "works",
             "notices",
             "clear",
         )
@@ -86,6 +96,16 @@ def clean(tmp_path_factory):
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return root / "out"
+
+
+def test_every_sentence_of_a_text_and_every_work_is_told(clean):
+    page = " ".join((clean / "book" / "reference" / "all.html").read_text("utf-8").split())
+    start = page.index('id="text-e"')
+    rows = page[start : page.index("</section>", start)]
+    assert rows.index("Value is a ratio.") < rows.index("A picture.") < rows.index("nothing.")
+    assert "No claim" in rows
+    assert "Looked up: 1 of 2 works." in page
+    assert "not looked up" in page
 
 
 def test_boxes_numbers_terms_and_works_reach_the_page(clean):

@@ -18,7 +18,8 @@ BIBLIOGRAPHY = """
   journal = {Journal of Marketing},
   volume = {52}, number = {3}, pages = {2--22}, year = {1988},
   doi = {10.1177/002224298805200302},
-  notices = {not checked}
+  notices = {not checked},
+  checked = {yes}
 }
 @book{stickdorn2018,
   author = {Stickdorn, Marc and Hormess, Markus and Lawrence, Adam},

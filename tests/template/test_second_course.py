@@ -233,7 +233,11 @@ def test_every_setting_of_a_place_can_be_told(second: Second) -> None:
     config = yaml.safe_load((second.root / "_config.yml").read_text("utf-8"))["sphinx"]["config"]
     told = {name for name in PLACES if name in config}
     # A course without these pages leaves them out, and its footer names none.
-    assert set(PLACES) - told == {"studybook_privacy", "studybook_accessibility"}
+    assert set(PLACES) - told == {
+        "studybook_privacy",
+        "studybook_accessibility",
+        "studybook_inventory",
+    }
 
 
 @pytest.mark.parametrize(
