@@ -278,15 +278,13 @@ class StudybookDirective(SphinxDirective):
         works = sorted(citations.works(self.env).values(), key=lambda work: work.text)
         self.env.note_dependency(str(citations.file_of(self.env)))
         rows = [
-            (
-                escape(work.text),
-                escape(_("looked up") if work.checked else _("not looked up")),
-            )
+            f'<li class="sb-work">{escape(work.text)} '
+            f"<em>({escape(_('looked up') if work.checked else _('not looked up'))})</em></li>"
             for work in works
         ]
         seen = sum(work.checked for work in works)
         said = _("Looked up: {seen} of {n} works.").format(n=len(works), seen=seen)
-        return [nodes.paragraph("", said), _raw(table((_("Work"), _("Looked up?")), rows))]
+        return [nodes.paragraph("", said), _raw(f"<ul>{''.join(rows)}</ul>")]
 
     def _alignment(self) -> list[nodes.Node]:
         return self._by_chapter([(item, _aligned(item.data)) for item in chapters(self.env)])
