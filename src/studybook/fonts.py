@@ -1,20 +1,23 @@
 """Small fonts: the course's two families and the theme's icons, cut to what pages use.
 
-Greek letters and arrows, which neither family has, lie ready in `faces`; the style sheet
-takes them, and lining numerals for headings, by their range.
+Greek letters and arrows, which neither family draws, come from a third in a file of their
+own; the style sheet takes them, and lining numerals for headings, by their range.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import shutil
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import fontTools
 from fontTools import subset
+from fontTools.merge import Merger
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 from sphinx.errors import ExtensionError
@@ -44,7 +47,14 @@ FACES: dict[str, tuple[str, tuple[float, float] | float]] = {
         400.0,
     ),
 }
-SIGNS = Path(__file__).with_name("faces") / "signs.woff2"
+# What a formula, a table or a figure needs beyond them, from the third family's two files.
+SIGNS = {
+    "source-sans-3/files/source-sans-3-greek-wght-normal.woff2": [
+        ord(sign) for sign in "ΔΣαβγδθκλμρστ"
+    ],
+    "source-sans-3/files/source-sans-3-latin-wght-normal.woff2": [ord("↑"), ord("↓")],
+}
+SIGNS_WEIGHT = 450.0  # between the text and its strong words, which it serves both
 ICON = re.compile(r"fa-[a-z0-9-]+")
 
 
@@ -58,14 +68,57 @@ def _cut(font: TTFont, signs: list[int], to: Path, features: list[str]) -> None:
     subset.save_font(font, str(to), options)
 
 
-def _face(source: Path, weight: tuple[float, float] | float, to: Path) -> None:
+def _instance(source: Path, weight: tuple[float, float] | float) -> TTFont:
     font = instancer.instantiateVariableFont(TTFont(source), {"wght": weight})
     # Written and read again: the tables an instance leaves half loaded cannot be cut.
     whole = BytesIO()
     font.flavor = None
     font.save(whole)
     whole.seek(0)
-    _cut(TTFont(whole), TEXT, to, FEATURES)
+    return TTFont(whole)
+
+
+def _face(sources: list[Path], weight: tuple[float, float] | float, to: Path) -> None:
+    (source,) = sources
+    _cut(_instance(source, weight), TEXT, to, FEATURES)
+
+
+def _signs(sources: list[Path], weight: tuple[float, float] | float, to: Path) -> None:
+    """Cut the signs out of the third family's files and join them, arrows to the sides too."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    cut: list[Path] = []
+    for source, signs in zip(sources, SIGNS.values(), strict=True):
+        cut.append(to.with_suffix(f".{len(cut)}.ttf"))
+        font = _instance(source, weight)
+        cutter = subset.Subsetter(subset.Options(layout_features=[], name_IDs=[1, 2]))
+        cutter.populate(unicodes=signs)
+        cutter.subset(font)
+        font.save(cut[-1])
+    font = Merger().merge([str(part) for part in cut])
+    _turn(font, "↑", "→")
+    _turn(font, "↓", "←")
+    font.flavor = "woff2"
+    font.save(to)
+    for part in cut:
+        part.unlink()
+
+
+def _turn(font: TTFont, sign: str, turned: str) -> None:
+    """Add a sign that is another one, turned clockwise about its middle."""
+    drawn: str = font["cmap"].getBestCmap()[ord(sign)]
+    box, (advance, bearing) = font["glyf"][drawn], font["hmtx"][drawn]
+    width, height = box.xMax - box.xMin, box.yMax - box.yMin
+    across, up = (box.xMin + box.xMax) / 2, (box.yMin + box.yMax) / 2
+    side = min(bearing, advance - bearing - width)
+    pen = TTGlyphPen(None)
+    middle = side + height / 2
+    font.getGlyphSet()[drawn].draw(TransformPen(pen, (0, -1, 1, 0, middle - up, up + across)))
+    name = f"uni{ord(turned):04X}"
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"][name] = pen.glyph()
+    font["hmtx"][name] = (round(height + 2 * side), round(side))
+    for table in font["cmap"].tables:
+        table.cmap[ord(turned)] = name
 
 
 def write_text_fonts(app: Sphinx, exception: Exception | None) -> None:
@@ -78,28 +131,36 @@ def write_text_fonts(app: Sphinx, exception: Exception | None) -> None:
     """
     if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
         return
-    fonts = Path(app.outdir) / "_static" / "fonts"
-    fonts.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(SIGNS, fonts / SIGNS.name)
     packages = Path(app.confdir) / app.config.studybook_fonts
     for name, (path, weight) in FACES.items():
-        source = packages / path
-        to = fonts / name
+        _write(app, name, [packages / path], weight, _face)
+    _write(app, "signs.woff2", [packages / path for path in SIGNS], SIGNS_WEIGHT, _signs)
+
+
+def _write(
+    app: Sphinx,
+    name: str,
+    sources: list[Path],
+    weight: tuple[float, float] | float,
+    cut: Callable[[list[Path], tuple[float, float] | float, Path], None],
+) -> None:
+    to = Path(app.outdir) / "_static" / "fonts" / name
+    for source in sources:
         if not source.is_file():
             raise ExtensionError(f"no font {source}; run `npm ci` to fetch the browser assets")
-        stamp = Path(app.doctreedir) / f"{name}.cut"
-        now = _recipe(source, weight)
-        if to.is_file() and stamp.is_file() and stamp.read_text("utf-8") == now:
-            continue
-        _face(source, weight, to)
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.write_text(now, "utf-8")
+    stamp = Path(app.doctreedir) / f"{name}.cut"
+    now = _recipe(sources, weight)
+    if to.is_file() and stamp.is_file() and stamp.read_text("utf-8") == now:
+        return
+    cut(sources, weight, to)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(now, "utf-8")
 
 
-def _recipe(source: Path, weight: tuple[float, float] | float) -> str:
+def _recipe(sources: list[Path], weight: tuple[float, float] | float) -> str:
     """Return a digest of all that a cut font depends on."""
-    how = f"{TEXT} {weight} {FEATURES} {fontTools.version}"
-    return hashlib.sha256(source.read_bytes() + how.encode()).hexdigest()
+    how = f"{TEXT} {SIGNS} {weight} {FEATURES} {fontTools.version}"
+    return hashlib.sha256(b"".join(one.read_bytes() for one in sources) + how.encode()).hexdigest()
 
 
 def _used_icons(out: Path) -> set[str]:

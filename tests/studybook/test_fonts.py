@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from studybook import fonts
 
@@ -25,6 +26,9 @@ def cut(tmp_path, monkeypatch):
 
     monkeypatch.setattr(fonts, "_face", note)
     monkeypatch.setattr(fonts, "FACES", {NAME: fonts.FACES[NAME]})
+    # The other signs are cut in the same way, from a family that is not laid here.
+    monkeypatch.setattr(fonts, "SIGNS", {})
+    monkeypatch.setattr(fonts, "_signs", lambda _sources, _weight, to: to.write_bytes(b"cut"))
     app = SimpleNamespace(
         builder=SimpleNamespace(format="html", name="html"),
         confdir=tmp_path,
@@ -64,3 +68,19 @@ def test_a_new_weight_or_a_new_package_has_the_fonts_cut_anew(cut, monkeypatch):
     assert build() == [NAME]
     source.write_bytes(source.read_bytes() + b"another")
     assert build() == [NAME]
+
+
+def test_signs_that_neither_family_draws_are_in_one_file_with_arrows_to_four_sides(tmp_path):
+    to = tmp_path / "signs.woff2"
+    fonts._signs([PACKAGES / path for path in fonts.SIGNS], fonts.SIGNS_WEIGHT, to)
+    font = TTFont(to)
+    drawn = font.getBestCmap()
+    assert {chr(sign) for sign in drawn} == set("ΔΣαβγδθκλμρστ←↑→↓")
+    right, left = (font["glyf"][drawn[ord(arrow)]] for arrow in "→←")
+    # Turned, and not as it was: wider than high, and the one is the other's mirror image.
+    for arrow in (right, left):
+        assert arrow.xMax - arrow.xMin > arrow.yMax - arrow.yMin
+    ends = [{x for x, _ in arrow.getCoordinates(font["glyf"])[0]} for arrow in (right, left)]
+    assert max(ends[0]) == pytest.approx(font["hmtx"][drawn[ord("→")]][0] - min(ends[1]), abs=2)
+    assert to.stat().st_size < 2500
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["signs.woff2"]
