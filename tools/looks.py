@@ -53,6 +53,7 @@ STEP, SHARE = 60, 0.0005
 AT_REST = """async () => {
   await document.fonts.ready;
   await Promise.all(document.getAnimations()
+    .filter((one) => one.timeline === document.timeline)
     .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
     .map((one) => one.finished.catch(() => {})));
 }"""

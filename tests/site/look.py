@@ -73,8 +73,10 @@ PLACES = """async figure => {
     control: box(document.activeElement), hit: hit === document.activeElement,
     wide: document.documentElement.scrollWidth, tall: document.documentElement.scrollHeight };
 }"""
-# What moves or fades has come to rest, and is measured as it stays.
+# What moves or fades has come to rest, and is measured as it stays.  What follows the scroll
+# never ends, and is not waited for.
 AT_REST = """() => Promise.all(document.getAnimations()
+  .filter(one => one.timeline === document.timeline)
   .filter(one => one.effect.getComputedTiming().endTime !== Infinity)
   .map(one => one.finished.catch(() => {})))"""
 
