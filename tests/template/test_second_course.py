@@ -52,7 +52,7 @@ class Second:
             "JUPYTER_PATH": str(programs.parent / "share" / "jupyter"),
             "NO_COLOR": "1",
         }
-        for name in ("PYTHONPATH", "VIRTUAL_ENV", "EXPLORABLES_STATIC"):
+        for name in ("PYTHONPATH", "PYTEST_ADDOPTS", "VIRTUAL_ENV", "EXPLORABLES_STATIC"):
             environment.pop(name, None)
         return subprocess.run(
             [str(self.python), *command],
