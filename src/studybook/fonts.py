@@ -97,6 +97,9 @@ def _signs(sources: list[Path], weight: tuple[float, float] | float, to: Path) -
     font = Merger().merge([str(part) for part in cut])
     _turn(font, "↑", "→")
     _turn(font, "↓", "←")
+    # Its licence keeps the family's name for the family as it was.
+    for record in font["name"].names:
+        record.string = "Course Signs"
     font.flavor = "woff2"
     font.save(to)
     for part in cut:

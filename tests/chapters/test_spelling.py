@@ -78,6 +78,7 @@ def test_the_front_matter_is_spelt_in_british_english(chapter):
 
 
 _NOT_PROSE = (
+    r"\A---\n.*?\n---\n",  # what is told of the page
     r"^```.*?^```",  # code and directives
     r"`[^`]*`",
     r"\[[A-Z]{3,}(?:\.\w+)?\]\([^)]*\)",  # a link that is called by its file

@@ -45,9 +45,10 @@ TOO_SMALL = """() => [...document.querySelectorAll(
   .filter(e => e.checkVisibility())
   .filter(e => Math.min(e.offsetWidth, e.offsetHeight) < 24)
   .map(e => e.outerHTML.slice(0, 120))"""
-# What only a script could fill in, or what it may fill in otherwise.
+# What only a script could fill in, or what it may fill in otherwise; the last is on paper alone.
 FILLED = (
-    ".sb-feedback, .sb-score, .sb-note, .sb-tip, .sb-lab, .xp, .sb-yours, .sb-clear, .sb-progress"
+    ".sb-feedback, .sb-score, .sb-note, .sb-tip, .sb-lab, .xp, .sb-yours, .sb-clear, "
+    ".sb-progress, .sb-key"
 )
 TEXT = """(main, filled) => [...main.querySelectorAll('h1,h2,h3,p,li,td,th,dt,dd,legend')]
   .filter(e => !e.closest(filled)).map(e => {
@@ -117,7 +118,9 @@ def look(visit: Callable[..., Any], document: str, dress: str) -> Seen:
         if dress == "no script":
             page.locator(".sb-contents-button").click()
             seen.contents_shown = page.locator("#sb-contents a.reference").first.is_visible()
-            seen.dead_button_shown = page.locator("button:visible:not([popovertarget])").count() > 0
+            seen.dead_button_shown = (
+                page.locator("button:visible:enabled:not([popovertarget])").count() > 0
+            )
         elif dress != "disk":
             _tab_and_measure(page, seen)
         seen.cookies = page.context.cookies()

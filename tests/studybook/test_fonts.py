@@ -76,6 +76,7 @@ def test_signs_that_neither_family_draws_are_in_one_file_with_arrows_to_four_sid
     font = TTFont(to)
     drawn = font.getBestCmap()
     assert {chr(sign) for sign in drawn} == set("ΔΣαβγδθκλμρστ←↑→↓")
+    assert {str(record) for record in font["name"].names} == {"Course Signs"}
     right, left = (font["glyf"][drawn[ord(arrow)]] for arrow in "→←")
     # Turned, and not as it was: wider than high, and the one is the other's mirror image.
     for arrow in (right, left):

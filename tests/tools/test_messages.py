@@ -86,7 +86,9 @@ def test_a_language_that_nobody_speaks_is_refused(room: Path) -> None:
 def edition(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What an edition shows in which each translated text stands in brackets."""
     folder = tmp_path_factory.mktemp("edition")
-    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+    )
     for name in messages.ROOMS:
         room = folder / "src" / name
         messages.update(room, "fi")
