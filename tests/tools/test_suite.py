@@ -86,7 +86,12 @@ def run(folder: Path, text: str, *words: str) -> str:
         [*command, *words],
         cwd=folder,
         # Without those of nbval and others, which take seconds to load.
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "PYTEST_ADDOPTS": "",
+        },
         capture_output=True,
         text=True,
         check=False,
