@@ -137,6 +137,8 @@ def _tab_and_measure(page: Page, seen: Seen) -> None:
     found = page.evaluate("axe.run('.skip-link', {runOnly: ['color-contrast']})")
     seen.skip_link = {kind: [one["id"] for one in found[kind]] for kind in ("passes", "violations")}
     answer(page)
+    # What lies half under the bar, as anything may on its way, is not too small to touch.
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     page.evaluate(AT_REST)
     seen.violations = violations(page)
     seen.too_wide = page.evaluate(TOO_WIDE)

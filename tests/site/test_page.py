@@ -269,3 +269,14 @@ def test_a_poster_shows_a_part_at_full_size_and_leads_to_the_whole(visit, page):
         assert poster.bounding_box()["width"] < poster.evaluate("e => e.naturalWidth")
         whole = poster.get_attribute("src").rsplit("/", 1)[-1]
         assert seen.page.locator(f"article a[href$='{whole}']").count() >= 1
+
+
+def test_on_a_phone_the_bar_names_the_part_and_what_it_holds_is_large_enough_to_touch(visit):
+    with visit("book/chapters/03_value", viewport=PHONE) as seen:
+        page = seen.page
+        page.locator("h2").nth(2).scroll_into_view_if_needed()
+        page.evaluate("scrollBy({top: 1500, behavior: 'instant'})")
+        page.locator(".sb-section:not(:empty)").wait_for()
+        for target in page.locator(".sb-bar :is(a, button):visible").all():
+            box = target.bounding_box()
+            assert min(box["width"], box["height"]) >= 44, target.evaluate("one => one.outerHTML")
