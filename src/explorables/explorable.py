@@ -119,8 +119,14 @@ class Explorable:
                 ) from error
 
     def defaults(self) -> dict:
-        """Return the start value of every control."""
-        return {control.name: control.value for control in self.controls}
+        """Return the start value of every control; a table's rows are the caller's own."""
+        starts = {}
+        for control in self.controls:
+            value = control.value
+            starts[control.name] = (
+                [dict(row) for row in value] if isinstance(value, list) else value
+            )
+        return starts
 
     def read(self, raw: dict) -> dict:
         """Return clean values for raw ones; a control that is missing keeps its start value."""

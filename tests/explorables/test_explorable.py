@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from explorables import Choice, Explorable, Slider, Step, View, language, svg
+from explorables import Choice, Explorable, Slider, Step, Table, View, language, svg
 from explorables.explorable import BY_ID
 
 STEPS = Slider("steps", "Steps", 1, 9, 3, unit="min")
@@ -149,3 +149,11 @@ def test_a_step_that_cannot_be_set_stops_the_build(walking, settings, said):
         Explorable(
             "odd", "Odd", walking.walk.controls, walking.draw, steps=[Step("Far", "See.", settings)]
         )
+
+
+def test_who_changes_start_values_changes_the_own_copy_alone():
+    rows = Table("rows", "Rows", [Slider("n", "N", 0, 9, 1)], [{"label": "one", "n": 2}])
+    figure = make(controls=[rows], draw=lambda rows: View(picture(), str(rows), (["n"], [["2"]])))
+    figure.defaults()["rows"][0]["n"] = 9
+    assert figure.defaults()["rows"][0]["n"] == 2
+    BY_ID.pop(figure.id, None)

@@ -504,7 +504,11 @@ def unprivileged(code: str) -> str:
 def opened_home(kept: Path) -> str:
     """Write the shell's lines that put an open folder, with the interpreter's, over root's home."""
     home = Path.home().resolve()
-    needed = [Path(one) for one in interpreter().folders if Path(one).is_relative_to(home)]
+    asked = {Path(__file__).parents[3], *map(Path, interpreter().folders)}
+    # A folder brings what lies in it.
+    needed = sorted(
+        one for one in asked if one.is_relative_to(home) and not asked.intersection(one.parents)
+    )
     places = [(str(kept / str(number)), str(folder)) for number, folder in enumerate(needed)]
     steps = [["mkdir", here] for here, _ in places]
     steps += [["mount", "--bind", there, here] for here, there in places]
