@@ -442,12 +442,15 @@ def test_a_live_figure_moves_in_the_lab_and_the_page_around_it_is_accessible(
     figure = frame.locator(".xp-live").first
     expect(figure).to_be_visible(timeout=PATIENCE)
     summary = frame.locator("p[aria-live=polite]").first
+    # Views come one by one: the figure is whole when its last part, the data, is there.
+    expect(frame.locator("details.xp-data").first).to_be_attached(timeout=PATIENCE)
     before = summary.inner_text()
     handle = frame.get_by_role("slider").last
     handle.scroll_into_view_if_needed()
-    handle.focus()
+    start = handle.get_attribute("aria-valuenow")
     handle.press("Home")
-    expect(summary).not_to_have_text(before, timeout=30_000)
+    expect(handle).not_to_have_attribute("aria-valuenow", start or "", timeout=PATIENCE)
+    expect(summary).not_to_have_text(before, timeout=PATIENCE)
     # What the course does not carry is missing, and nobody is asked for it.
     assert "ModuleNotFoundError" in run_cell(page, "promise_fit", "import matplotlib")
 
