@@ -9,6 +9,7 @@ and the student is named, unless ``provisional`` is set.
 from __future__ import annotations
 
 import csv
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from classroom.intake.attempts import remember_sent, remembered_folders, remembe
 from classroom.moodle import Worksheet
 from classroom.participants import Participants
 from classroom.roster import Person, Roster, Table, harmless_cell
+from classroom.terminal import one_line
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -157,6 +159,19 @@ class MoodleExporter(MarksExporter):
         return Table("moodle.csv", ["ID number", "Email address", name], rows)
 
 
+#: How Canvas heads an assignment's column: its title and its number.
+ASSIGNMENT = re.compile(r" \(\d+\)$")
+
+# Cells of Canvas' gradebook that are no marks, and why none is written there.
+NO_MARK = {
+    "EX": "is excused in Canvas, and a mark would end that; to give it, clear the cell EX there",
+    "N/A": (
+        "Canvas takes no mark: the work is not assigned to them there, or it is anonymous and "
+        "not yet posted"
+    ),
+}
+
+
 class CanvasExporter(MarksExporter):
     """Canvas: its exported gradebook with one column filled or added.
 
@@ -199,12 +214,16 @@ class CanvasExporter(MarksExporter):
         for row in table.rows:
             if "Points Possible" in row[table.headings[0]]:
                 possible = self._possible(row[heading].strip(), heading, possible)
-                row[heading] = f"{possible:.2f}"
+                # As it stands there: Canvas takes another number for a change.
+                row[heading] = row[heading] or f"{possible:.2f}"
                 continue
             # A row without a name says which columns are muted or posted by hand.
             student = self._student(row, roster)
             mark = by_student.get(student)
             if mark and mark.submitted and mark.maximum:
+                if reason := NO_MARK.get(row[heading].strip().upper()):
+                    self.leave_out(student, reason)
+                    continue
                 row[heading] = f"{mark.score * possible / mark.maximum:.2f}"
                 filled.add(student)
         self.holds = f"marks of {len(filled)} students"
@@ -225,8 +244,7 @@ class CanvasExporter(MarksExporter):
                 "name the assignment's own column with --column"
             ) from None
 
-    @staticmethod
-    def _heading(table: Table, column: str) -> str:
+    def _heading(self, table: Table, column: str) -> str:
         fits = [h for h in table.headings if column in (h, h.rpartition(" (")[0])]
         if len(fits) > 1:
             raise ClassroomError(
@@ -234,6 +252,13 @@ class CanvasExporter(MarksExporter):
             )
         if fits:
             return fits[0]
+        if self.gradebook_csv:
+            others = [h for h in table.headings if ASSIGNMENT.search(h)]
+            self.warnings.append(
+                f"{table.name} has no column {column!r}, so Canvas will offer to make a new "
+                "assignment; to fill one that is there, name it with --column: "
+                + (", ".join(map(one_line, others)) or "the file has none")
+            )
         table.headings.append(column)
         for row in table.rows:
             row[column] = ""
@@ -265,9 +290,12 @@ class CanvasExporter(MarksExporter):
             if not named and list(names.values()).count(names[student]) > 1:
                 self.leave_out(student, f"several are called {names[student]}: give --gradebook")
                 continue
+            shown = names[student] or student
+            if list(names.values()).count(shown) > 1:  # a name that Canvas finds nobody by
+                shown = f"{shown} ({student})"
             rows.append(
                 {
-                    "Student": names[student] or student,
+                    "Student": shown,
                     "ID": person.canvas,
                     "SIS User ID": person.sis,
                     "SIS Login ID": person.login or student,

@@ -237,9 +237,87 @@ def test_canvas_gets_its_own_column_filled_and_no_other(
         *("Student", "ID", "SIS User ID", "SIS Login ID", "Section"),
         "Queue exercise (77)",
     ]
-    assert [row["Queue exercise (77)"] for row in rows] == ["20.00", "20.00", "8.67", ""]
+    assert [row["Queue exercise (77)"] for row in rows] == ["20", "20.00", "8.67", ""]
     assert rows[0]["Student"] == "    Points Possible"
     assert made.left_out == []
+
+
+def canvas(tmp_path: Path, *rows: str, heading: str = "Queue exercise (77)") -> str:
+    """Write a gradebook of Canvas with the rows given, and return its path."""
+    path = tmp_path / "canvas.csv"
+    lines = [f"Student,ID,SIS User ID,SIS Login ID,Section,{heading}", *rows]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def test_whom_canvas_has_excused_or_not_assigned_gets_no_mark_and_is_named(
+    export: Any, tmp_path: Path, roster: str
+) -> None:
+    book = canvas(
+        tmp_path,
+        "    Points Possible,,,,,20",
+        '"Mäkelä, Aino",9001,s-1,aino,A,EX',
+        '"Virta, Otso",9002,s-2,otso,A,N/A',
+    )
+    rows, made = export(CanvasExporter, gradebook_csv=book, column="Queue exercise", roster=roster)
+    assert [row["Queue exercise (77)"] for row in rows] == ["20", "EX", "N/A"]
+    assert "excused" in made.reasons["aino"]
+    assert "not assigned" in made.reasons["otso"]
+    assert made.holds == "marks of 0 students"
+
+
+def test_the_points_that_canvas_gives_are_handed_back_as_they_are(
+    export: Any, tmp_path: Path, roster: str
+) -> None:
+    book = canvas(
+        tmp_path, '"    Points Possible",,,,,"33,3"', '"Mäkelä, Aino",9001,s-1,aino,"A and B",'
+    )
+    rows, _ = export(CanvasExporter, gradebook_csv=book, column="Queue exercise", roster=roster)
+    assert [row["Queue exercise (77)"] for row in rows] == ["33,3", "33.30"]
+    assert rows[1]["Section"] == "A and B"
+
+
+@pytest.mark.parametrize("kind", ["Muted", "Manual Posting"])
+def test_the_row_of_what_canvas_hides_stays_what_its_importer_skips(
+    export: Any, tmp_path: Path, roster: str, kind: str
+) -> None:
+    book = canvas(
+        tmp_path,
+        f",,,,,{kind}",
+        "    Points Possible,,,,,20",
+        '"Mäkelä, Aino",9001,s-1,aino,A,',
+    )
+    rows, _ = export(CanvasExporter, gradebook_csv=book, column="Queue exercise", roster=roster)
+    assert [cell for cell in rows[0].values() if cell] == [kind]
+    assert rows[2]["Queue exercise (77)"] == "20.00"
+
+
+def test_a_column_that_canvas_does_not_have_is_said_before_it_asks(
+    export: Any, tmp_path: Path, roster: str
+) -> None:
+    book = canvas(tmp_path, "    Points Possible,,,,,20", '"Mäkelä, Aino",9001,s-1,aino,A,')
+    rows, made = export(CanvasExporter, gradebook_csv=book, column="Quue", roster=roster)
+    assert rows[1]["Quue"] == "15.00"
+    assert "has no column 'Quue'" in made.warnings[0]
+    assert "Queue exercise (77)" in made.warnings[0]
+
+
+def test_a_name_never_decides_between_two_in_canvas(
+    export: Any, tmp_path: Path, course: Course
+) -> None:
+    with course.gradebook() as book:
+        book.update_or_create_student("otso", first_name="Aino", last_name="Mäkelä")
+        book.db.commit()
+    path = tmp_path / "twins.csv"
+    path.write_text(
+        "id,first_name,last_name,sis\naino,Aino,Mäkelä,s-1\notso,Aino,Mäkelä,s-2\n",
+        encoding="utf-8",
+    )
+    rows, _ = export(CanvasExporter, roster=str(path))
+    names = [row["Student"] for row in rows[1:]]
+    # Canvas takes whoever bears the name where it does not know the number.
+    assert not {"Mäkelä, Aino", "Aino Mäkelä"} & set(names)
+    assert sum(name.startswith("Mäkelä, Aino (") for name in names) == 2
 
 
 def test_canvas_without_its_gradebook_gets_a_new_column(export: Any, roster: str) -> None:
