@@ -1,14 +1,32 @@
 """Measure ``classroom grade`` against plain ``nbgrader autograde`` on this machine.
 
-One run of ``make bench-grading`` prints, as ratios: submissions a second, processor
-seconds a submission and peak memory, with and without the sandbox, with one and
-two workers; rate and memory along a large class; and what is left after the
-grader was killed at random moments.
+Without ``--only`` every exercise of the course is graded, and the small course that the
+tests use: first by plain, serial nbgrader, then by the desk with sandbox and separation
+and two workers, the same answers in the same run.  A row says how many times faster, and
+where a submission's time goes in one process.  With ``--before COMMIT`` the desk of that
+commit grades the same answers too.
+
+Where the time goes
+-------------------
+start
+    Two forked interpreters, their first words, and their end.
+answers
+    The learner's cells and the given ones.
+checks
+    The tests, as long as they take in a bare interpreter with the same answers.
+crossing
+    What they take longer at the desk: each call of an answer goes to another process.
+conversion
+    nbgrader's own steps, reading and laying in the answers, and cleaning what is shown.
+writing
+    The gradebook and the folder ``autograded``, by the one hand that writes.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
 import random
 import resource
@@ -20,22 +38,30 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import psutil
 
 REPOSITORY = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
 from tests.classroom import toy  # noqa: E402  the repository's own toy course
+from tests.exercises.conftest import CHAPTERS, Chapter, is_check  # noqa: E402  its exercises
 
 MEGABYTE = 1024 * 1024
 #: What a class hands in: share of right, otherwise right, partly right, wrong, unreadable code.
 MIX = [toy.RIGHT] * 9 + [toy.ALSO_RIGHT] * 4 + [toy.PARTLY] * 3 + [toy.WRONG] * 3
 MIX += [toy.SYNTAX_ERROR]
+STAGES = ("start", "answers", "checks", "crossing", "conversion", "writing")
+PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "bench"\n'
+PLAIN += 'c.CourseDirectory.source_directory = "solutions"\n'
+PLAIN += 'c.CourseDirectory.release_directory = "exercises"\n'
+PLAIN += "c.Execute.timeout = 30\nc.Execute.interrupt_on_timeout = True\n"
 
 
 @dataclass
@@ -57,15 +83,127 @@ class Measured:
     peak: int
     marks: list[tuple[int, float, int]] = field(default_factory=list)
 
+    def rate(self) -> float:
+        """Return submissions a second from the first that was written to the last."""
+        steps = [(done, seconds) for done, seconds, _ in self.marks if done]
+        first = steps[0]
+        last = next(step for step in steps if step[0] == steps[-1][0])
+        if last == first:
+            return first[0] / self.seconds
+        return (last[0] - first[0]) / (last[1] - first[1])
 
-def fill(root: Path, count: int, seed: int = 1) -> Path:
-    """Make a course of ``count`` students, always the same for one seed."""
-    chance = random.Random(seed)  # noqa: S311  a class, not a secret
-    toy.make_course(root)
-    for number in range(count):
-        late = "2026-12-01" if number % 15 == 14 else "2026-11-20"
-        toy.submit(root, f"s{number:04d}", chance.choice(MIX), when=f"{late} 12:00:00 UTC")
-    return root
+
+class Class:
+    """What is handed in for one assignment, the same for one seed, and what it is graded in."""
+
+    def __init__(self, assignment: str) -> None:
+        self.assignment = assignment
+
+    def make(self, root: Path, count: int, seed: int = 1) -> Path:
+        """Make a course of ``count`` students."""
+        self.course(root)
+        for number in range(count):
+            chance = random.Random(f"{seed} {number}")  # noqa: S311  a class, not a secret
+            late = "2026-12-01" if number % 15 == 14 else "2026-11-20"
+            self.hand_in(root, f"s{number:05d}", chance, f"{late} 12:00:00 UTC")
+        return root
+
+    def course(self, root: Path) -> None:
+        """Lay out the course without students."""
+        raise NotImplementedError
+
+    def hand_in(self, root: Path, student: str, chance: random.Random, when: str) -> None:
+        """Hand in for a student."""
+        raise NotImplementedError
+
+    def bare(self) -> float:
+        """Return the seconds that the checks take in this process, with right answers."""
+        raise NotImplementedError
+
+
+class Toy(Class):
+    """The small course that the tests use."""
+
+    def __init__(self) -> None:
+        super().__init__(toy.ASSIGNMENT)
+
+    def course(self, root: Path) -> None:
+        """Lay out the course without students."""
+        toy.make_course(root)
+
+    def hand_in(self, root: Path, student: str, chance: random.Random, when: str) -> None:
+        """Hand in for a student."""
+        toy.submit(root, student, chance.choice(MIX), when=when)
+
+    def bare(self) -> float:
+        """Return the seconds that the checks take in this process, with right answers."""
+        cells = [cell for cell in toy.source_notebook().cells if cell.cell_type == "code"]
+        return seconds_of(cells)
+
+
+class Exercise(Class):
+    """One of the course's own: right answers, and in every second a known other one."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        super().__init__(chapter.folder)
+        self.chapter = chapter
+        self.answers = {
+            cell.id: cell.source
+            for cell in chapter.cells()
+            if cell.metadata.get("nbgrader", {}).get("solution")
+        }
+        self.right, self.wrong = chapter.variants("right"), chapter.variants("wrong")
+
+    def course(self, root: Path) -> None:
+        """Lay out the course without students."""
+        folder = self.assignment
+        root.mkdir(parents=True, exist_ok=True)
+        (root / "nbgrader_config.py").write_text(PLAIN, encoding="utf-8")
+        (root / "solutions" / folder).mkdir(parents=True)
+        shutil.copy(self.chapter.source, root / "solutions" / folder)
+        shutil.copytree(self.chapter.release.parent, root / "exercises" / folder)
+        run(root, ["nbgrader", "generate_assignment", folder, "--force"])
+
+    def hand_in(self, root: Path, student: str, chance: random.Random, when: str) -> None:
+        """Hand in for a student."""
+        answers = dict(self.answers)
+        kind = chance.choice([[], [], self.right, self.wrong])
+        if kind:
+            other = chance.choice(kind)
+            answers |= dict.fromkeys(other.functions, other.code)
+        notebook = nbformat.read(self.chapter.release, 4)
+        for cell in notebook.cells:
+            cell.source = answers.get(cell.id, cell.source)
+        folder = root / "submitted" / student / self.assignment
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / self.chapter.release.name)
+        (folder / "timestamp.txt").write_text(when + "\n", encoding="utf-8")
+
+    def bare(self) -> float:
+        """Return the seconds that the checks take in this process, with right answers."""
+        return seconds_of([cell for cell in self.chapter.cells() if cell.cell_type == "code"])
+
+
+CLASSES: list[Class] = [Toy(), *map(Exercise, CHAPTERS)]
+
+
+def seconds_of(cells: list[Any]) -> float:
+    """Run a notebook's code twice without a kernel; return what its checks took in the second."""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    before = Path.cwd()
+    taken = 0.0
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        os.chdir(folder)
+        try:
+            for _ in range(2):
+                taken = 0.0
+                for cell in cells:
+                    begun = time.perf_counter()
+                    exec(compile(cell.source, "cell", "exec"), names)  # noqa: S102  the course's
+                    taken += (time.perf_counter() - begun) * is_check(cell)
+        finally:
+            os.chdir(before)
+    return taken
 
 
 def held(process: psutil.Process) -> int:
@@ -83,34 +221,64 @@ def held(process: psutil.Process) -> int:
     return total
 
 
-def run(root: Path, command: list[str], done: Callable[[], int] = lambda: 0) -> Measured:
-    """Run a command in a course and watch it."""
+def run(
+    root: Path,
+    command: list[str],
+    done: Callable[[], int] = lambda: 0,
+    source: Path | None = None,
+    told: Callable[[int, float, int], None] | None = None,
+    every: float = 0.5,
+) -> Measured:
+    """Run a command in a course and watch it.
+
+    Parameters
+    ----------
+    root, command
+        The course, and a module with its arguments.
+    done
+        How many submissions are done.
+    source
+        A folder of packages that come before the installed ones.
+    told, every
+        Told every so many seconds what is done, after how many seconds, with how many bytes.
+    """
+    environment = {**os.environ, "JUPYTER_NO_CONFIG": "1"}
+    if source is not None:
+        environment["PYTHONPATH"] = str(source)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.monotonic()
-    process = psutil.Popen(
-        [sys.executable, "-m", *command],
-        cwd=root,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    peak, marks = 0, []
-    over = threading.Event()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        process = psutil.Popen(
+            [sys.executable, "-m", *command],
+            cwd=root,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
+        peak = 0
+        marks: list[tuple[int, float, int]] = []
+        over = threading.Event()
 
-    def watch() -> None:
-        nonlocal peak
-        while not over.wait(0.5):
-            now = held(process)
-            peak = max(peak, now)
-            marks.append((done(), time.monotonic() - begun, now))
+        def watch() -> None:
+            nonlocal peak
+            while not over.wait(every):
+                now = held(process)
+                peak = max(peak, now)
+                marks.append((done(), time.monotonic() - begun, now))
+                if told is not None:
+                    told(*marks[-1])
 
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    status = process.wait()
-    seconds = time.monotonic() - begun
-    over.set()
-    watcher.join()
-    if status not in {0, 1}:
-        raise SystemExit(f"{' '.join(command)} ended with status {status} in {root}")
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        status = process.wait()
+        seconds = time.monotonic() - begun
+        over.set()
+        watcher.join()
+        if status not in {0, 1}:
+            said.seek(0)
+            why = said.read()[-2000:]
+            raise SystemExit(f"{' '.join(command)} ended with status {status} in {root}:\n{why}")
+    marks.append((done(), seconds, peak))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Measured(seconds, processor, peak, marks)
@@ -131,89 +299,205 @@ def scores(root: Path) -> dict[tuple[str, str], float | None]:
         return {(student, name): score for student, name, score in book.execute(query)}
 
 
-def journalled(root: Path) -> int:
+def journalled(root: Path, assignment: str) -> int:
     """Return how many submissions the journal has."""
-    path = root / ".classroom" / toy.ASSIGNMENT / "journal.jsonl"
+    path = root / ".classroom" / assignment / "journal.jsonl"
     try:
         return path.read_bytes().count(b"\n")
     except OSError:
         return 0
 
 
-def against_nbgrader(place: Path, count: int, sample: int) -> None:
-    """Compare rates, processor time and memory."""
-    plain_root = fill(place / "plain", sample)
-    plain = run(plain_root, ["nbgrader", "autograde", toy.ASSIGNMENT])
-    rate = sample / plain.seconds
-    print(f"nbgrader autograde, {sample} submissions", flush=True)
-    print(f"  {rate:.2f} a second, {plain.processor / sample:.2f} processor seconds each, ", end="")
-    print(f"peak {plain.peak / MEGABYTE:.0f} MB", flush=True)
-    expected = scores(plain_root)
-    for sandbox in ("auto", "none"):
-        for workers in (1, 2):
-            root = fill(place / f"desk-{sandbox}-{workers}", count)
-            measured = run(
-                root,
-                ["classroom", "grade", toy.ASSIGNMENT, "--workers", str(workers)]
-                + ["--sandbox", sandbox],
-                lambda root=root: journalled(root),
-            )
-            found = scores(root)
-            same = all(found[key] == score for key, score in expected.items())
-            ours = count / measured.seconds
-            print(f"classroom grade, {count} submissions, sandbox {sandbox}, workers {workers}")
-            print(f"  {ours:.2f} a second ({ours / rate:.1f} x), ", end="")
-            share = (measured.processor / count) / (plain.processor / sample)
-            print(
-                f"{measured.processor / count:.3f} processor seconds each ({share:.3f} x), ", end=""
-            )
-            print(
-                f"peak {measured.peak / MEGABYTE:.0f} MB ({measured.peak / plain.peak:.1f} x), ",
-                end="",
-            )
-            print(f"scores of the sample {'the same' if same else 'DIFFERENT'}", flush=True)
-            shutil.rmtree(root)
-            if not same:
-                raise SystemExit("scores differ from nbgrader's")
+def graded(root: Path, assignment: str, *options: str, source: Path | None = None) -> Measured:
+    """Have the desk grade a course."""
+    command = ["classroom", "grade", assignment, *options]
+    return run(root, command, lambda: journalled(root, assignment), source)
 
 
-def large(place: Path, count: int) -> None:
-    """Show that rate and memory stay flat along a large class."""
-    root = fill(place / "large", count)
-    measured = run(
-        root,
-        ["classroom", "grade", toy.ASSIGNMENT, "--workers", "2"],
-        lambda: journalled(root),
+class Clock:
+    """Adds up the seconds spent in some functions, each second once: in the innermost."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._inside: list[str] = []
+        self._since = time.perf_counter()
+        self._undo: list[tuple[Any, str, Any]] = []
+
+    def _turn(self) -> None:
+        now = time.perf_counter()
+        if self._inside:
+            stage = self._inside[-1]
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._since
+        self._since = now
+
+    def watch(self, owner: Any, name: str, stage: str) -> None:
+        """Count the seconds in ``owner.name`` as those of a stage."""
+        before = getattr(owner, name)
+
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            self._turn()
+            self._inside.append(stage)
+            try:
+                return before(*args, **kwargs)
+            finally:
+                self._turn()
+                self._inside.pop()
+
+        # What a class inherits is its own only as long as it is watched.
+        self._undo.append((owner, name, vars(owner).get(name)))
+        setattr(owner, name, timed)
+
+    def stop(self) -> None:
+        """Leave the functions as they were."""
+        for owner, name, before in reversed(self._undo):
+            if before is None:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, before)
+
+
+@contextlib.contextmanager
+def stages(clock: Clock) -> Iterator[None]:
+    """Have a clock watch where a submission's time goes."""
+    from classroom.grading import apart, worker, writer  # noqa: PLC0415, slow to import
+
+    clock.watch(worker.Worker, "grade", "conversion")
+    clock.watch(writer.Writer, "write", "writing")
+    clock.watch(worker, "run_apart", "answers")
+    for side in (apart.Answers, apart.Tests):
+        for step in ("_open", "_close"):
+            clock.watch(side, step, "start")
+    clock.watch(apart.Tests, "test", "tests")
+    try:
+        yield
+    finally:
+        clock.stop()
+
+
+def where_time_goes(root: Path, group: Class, count: int) -> dict[str, float]:
+    """Grade a course in this process; return each stage's seconds of one submission."""
+    from classroom.course import Course  # noqa: PLC0415, slow to import
+    from classroom.grading.grade import Options, grade  # noqa: PLC0415
+
+    clock = Clock()
+    with stages(clock), in_one_process(clock):
+        grade(Course.open(root), group.assignment, Options())
+    seconds = {stage: taken / count for stage, taken in clock.seconds.items()}
+    tests = seconds.pop("tests", 0.0)
+    checks = min(tests, group.bare())
+    return seconds | {"checks": checks, "crossing": tests - checks}
+
+
+@contextlib.contextmanager
+def in_one_process(clock: Clock) -> Iterator[None]:
+    """Let the desk's pool be one worker in this process; warming it up is not counted."""
+    from classroom.grading import execute, grade, worker  # noqa: PLC0415
+
+    class Here:
+        def __init__(self, plan: Any, conditions: Any, _workers: int) -> None:
+            self.worker = worker.Worker(plan, conditions)
+
+        def start(self) -> None:
+            self.worker.warm_up()
+            clock.seconds.clear()
+
+        def run(self, submissions: Iterator[Any]) -> Iterator[Any]:
+            return map(self.worker.grade, submissions)
+
+        def close(self) -> None:
+            execute.close_jails()
+
+    before = vars(grade)["LocalPool"]
+    vars(grade)["LocalPool"] = Here
+    try:
+        yield
+    finally:
+        vars(grade)["LocalPool"] = before
+
+
+def against_nbgrader(place: Path, options: argparse.Namespace) -> bool:
+    """Compare rates for each exercise, and say where the time goes; return whether marks agree."""
+    earlier = source_of(options.before, place) if options.before else None
+    wanted = [each for each in CLASSES if not options.only or each.assignment in options.only]
+    print(
+        f"{'':<17}{'nbgrader':>9}{'desk':>8}{'times':>7}"
+        + (f"{'before':>8}{'times':>7}" if earlier else "")
+        + "".join(f"{stage:>11}" for stage in STAGES)
     )
-    print(f"classroom grade, {count} submissions, sandbox auto, workers 2")
-    last_done, last_time = 0, 0.0
-    first_rate = first_memory = 0.0
-    for quarter in range(1, 5):
-        wanted = count * quarter // 4
-        reached = [mark for mark in measured.marks if mark[0] >= wanted]
-        done, seconds, memory = reached[0] if reached else (count, measured.seconds, 0)
-        rate = (done - last_done) / max(seconds - last_time, 1e-9)
-        memory = max([m for d, _, m in measured.marks if last_done < d <= done], default=memory)
-        first_rate, first_memory = first_rate or rate, first_memory or memory
-        print(
-            f"  to {done}: {rate:.2f} a second ({rate / first_rate:.2f} x the first quarter's), "
-            f"{memory / MEGABYTE:.0f} MB ({memory / first_memory:.2f} x)",
-            flush=True,
-        )
-        last_done, last_time = done, seconds
-    shutil.rmtree(root)
+    print(f"{'':<17}{'s each':>9}{'s each':>8}{'':>7}" + (" " * 15 if earlier else ""), end="")
+    print(f"{'milliseconds of one submission in one process':>60}", flush=True)
+    ratios: dict[str, float] = {}
+    agree = True
+    for group in wanted:
+        line, ratios[group.assignment], same = row(place, group, options, earlier)
+        print(line, flush=True)
+        agree = agree and same
+    own = [ratio for name, ratio in ratios.items() if name != toy.ASSIGNMENT]
+    for name, some in (("all rows", list(ratios.values())), ("the course's own", own)):
+        if some:
+            print(f"{name}: from {min(some):.1f} x to {max(some):.1f} x, ", end="")
+            print(f"geometric mean {geometric_mean(some):.1f} x")
+    return agree
+
+
+def geometric_mean(numbers: list[float]) -> float:
+    """Return the root of the product of as many numbers."""
+    product = 1.0
+    for number in numbers:
+        product *= number ** (1 / len(numbers))
+    return product
+
+
+def row(
+    place: Path, group: Class, options: argparse.Namespace, earlier: Path | None
+) -> tuple[str, float, bool]:
+    """Measure one exercise: a line of the table, how many times faster, and whether marks agree."""
+    assignment, workers = group.assignment, str(options.workers)
+    plain_root = group.make(place / f"{assignment}-plain", options.sample)
+    plain = run(plain_root, ["nbgrader", "autograde", assignment])
+    root = group.make(place / f"{assignment}-desk", options.submissions)
+    desk = graded(root, assignment, "--workers", workers)
+    found, wanted = scores(root), scores(plain_root)
+    other = [key for key, score in wanted.items() if found[key] != score]
+    each = plain.seconds / options.sample
+    ratio = each * desk.rate()
+    line = f"{assignment:<17}{each:>9.2f}{1 / desk.rate():>8.3f}{ratio:>7.1f}"
+    if earlier is not None:
+        old_root = group.make(place / f"{assignment}-before", options.submissions)
+        old = graded(old_root, assignment, "--workers", workers, source=earlier)
+        line += f"{1 / old.rate():>8.3f}{each * old.rate():>7.1f}"
+    few = min(options.submissions, options.sample * 2)
+    spent = where_time_goes(group.make(place / f"{assignment}-stages", few), group, few)
+    line += "".join(f"{1000 * spent.get(stage, 0.0):>11.0f}" for stage in STAGES)
+    line += "".join(f"\n  {student} {test}: not nbgrader's score" for student, test in other)
+    for folder in place.glob(f"{assignment}-*"):
+        shutil.rmtree(folder)
+    return line, ratio, not other
+
+
+def source_of(commit: str, place: Path) -> Path:
+    """Lay the desk of another commit into a folder of packages."""
+    packed = subprocess.run(
+        ["git", "archive", commit, "src/classroom"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        check=True,
+    )
+    subprocess.run(["tar", "-x"], cwd=place, input=packed.stdout, check=True)
+    return place / "src"
 
 
 def killed(place: Path, times: int, count: int = 24) -> None:
     """Kill the grader at random moments; what ``--resume`` makes of it must be right."""
-    whole = fill(place / "whole", count)
-    undisturbed = run(whole, ["classroom", "grade", toy.ASSIGNMENT, "--workers", "2"])
+    group = CLASSES[0]
+    whole = group.make(place / "whole", count)
+    undisturbed = graded(whole, group.assignment, "--workers", "2")
     expected = scores(whole)
     chance = random.Random(50)  # noqa: S311  moments, not secrets
     wrong = 0
     for number in range(times):
-        root = fill(place / f"killed-{number}", count)
-        command = [sys.executable, "-m", "classroom", "grade", toy.ASSIGNMENT, "--workers", "2"]
+        root = group.make(place / f"killed-{number}", count)
+        command = [sys.executable, "-m", "classroom", "grade", group.assignment, "--workers", "2"]
         process = subprocess.Popen(
             command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -222,8 +506,8 @@ def killed(place: Path, times: int, count: int = 24) -> None:
         process.wait()
         if (root / "gradebook.db").exists():
             scores(root)
-        begun = (root / ".classroom" / toy.ASSIGNMENT / "run.json").exists()
-        run(root, ["classroom", "grade", toy.ASSIGNMENT, *(["--resume"] if begun else [])])
+        begun = (root / ".classroom" / group.assignment / "run.json").exists()
+        graded(root, group.assignment, *(["--resume"] if begun else []))
         wrong += scores(root) != expected
         shutil.rmtree(root)
     print(f"killed {times} times with SIGKILL: {times - wrong} of {times} right after --resume")
@@ -233,21 +517,28 @@ def killed(place: Path, times: int, count: int = 24) -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--submissions", type=int, default=200)
-    parser.add_argument("--sample", type=int, default=20, help="for plain nbgrader")
-    parser.add_argument("--large", type=int, default=2000, help="0 leaves it out")
-    parser.add_argument("--kills", type=int, default=50, help="0 leaves them out")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", nargs="+", metavar="EXERCISE", help="such as toy 03_value")
+    parser.add_argument("--submissions", type=int, default=40, help="of each exercise")
+    parser.add_argument("--sample", type=int, default=4, help="of them for plain nbgrader")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--before", metavar="COMMIT", help="have the desk of then grade too")
+    parser.add_argument("--kills", type=int, default=0, help="kill a run so often, and resume it")
     options = parser.parse_args()
+    known = {each.assignment for each in CLASSES}
+    if strange := set(options.only or ()) - known:
+        parser.error(f"no such exercise: {', '.join(sorted(strange))}; there are {sorted(known)}")
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before the run", flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-grading-") as folder:
         place = Path(folder)
         place.chmod(0o755)
-        against_nbgrader(place, options.submissions, options.sample)
-        if options.large:
-            large(place, options.large)
+        agree = against_nbgrader(place, options)
         if options.kills:
             killed(place, options.kills)
+        if not agree:
+            raise SystemExit("scores differ from nbgrader's")
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def run_apart(
     client: Execute, notebook: NotebookNode, files: dict[str, bytes], script: Script
 ) -> Execution:
     """Run a notebook with its tests apart; where plain kernels serve, in one interpreter."""
-    answers = _Answers(client, notebook, files, script)
+    answers = Answers(client, notebook, files, script)
     if answers.jail.slow is not None:
         return Run(client, notebook, files).whole()
     execution = answers.whole()
@@ -108,7 +108,7 @@ class _Waiting:
         return ours
 
 
-class _Answers(Run):
+class Answers(Run):
     """The learner's cells and the given ones, and the forks that wait for the tests."""
 
     def __init__(
@@ -117,7 +117,7 @@ class _Answers(Run):
         super().__init__(client, notebook, files)
         self.script = script
         self.forks = sum(is_test(cell) for cell in notebook.cells)
-        self.tests = _Tests(client, notebook, files, script)
+        self.tests = Tests(client, notebook, files, script)
         self.tests.execution = self.execution
         self.tests.allowance = self.allowance
         self.tests.answers = self.jail
@@ -247,7 +247,7 @@ class _Answers(Run):
                 self._repeat(cell, place)
 
 
-class _Tests(Run):
+class Tests(Run):
     """The tests' side of one notebook: its own interpreter, and no line of the learner's."""
 
     def __init__(

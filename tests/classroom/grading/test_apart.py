@@ -390,7 +390,7 @@ def test_a_fork_is_waited_for_as_long_as_an_order_and_the_notebook_may_take(
         raise TimeoutError
 
     monkeypatch.setattr(apart, "order", never)
-    answers = object.__new__(apart._Answers)
+    answers = object.__new__(apart.Answers)
     answers.script, answers.visitor = Script(), None
     answers.parked, answers.lost = [], []
     answers.allowance = Allowance(3600.0, dict)

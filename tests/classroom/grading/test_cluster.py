@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -15,54 +14,57 @@ from classroom.course import ClassroomError, Course
 from classroom.grading.grade import Options, Summary, grade
 
 from .. import toy
+from ..cluster import Cluster
 from .test_parity import mixed_class, rows
 from .test_recovery import graded
 
 pytestmark = [pytest.mark.grading, pytest.mark.filterwarnings("ignore")]
 
 CLASS = 20
-DASK = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
-WORKER = [sys.executable, "-m", "distributed.cli.dask_worker", "--no-nanny", "--nthreads", "1"]
 
 
-class Cluster:
-    """A scheduler on the loopback address, and workers that can be killed."""
+GUIDE = Path(__file__).parents[3] / "book" / "guides" / "cluster.md"
+# What a test puts in place of the guide's machines: this one, a free port, and processes
+# that end when they are killed.
+HERE = {
+    "dask": str(Path(sys.executable).with_name("dask")),
+    "10.0.0.1": "127.0.0.1",
+    "8786": "0",
+    "--nworkers": "--no-nanny",
+}
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-        self.scheduler = subprocess.Popen(
-            [*DASK, *options], stderr=subprocess.PIPE, text=True, cwd=folder
-        )
-        self.address = ""
-        assert self.scheduler.stderr is not None
-        for line in self.scheduler.stderr:
-            if found := re.search(r"Scheduler at:\s*(tcp://\S+)", line):
-                self.address = found.group(1)
-                break
-        self.workers: list[subprocess.Popen[bytes]] = []
 
-    def add(self) -> None:
-        options = [self.address, "--no-dashboard", "--local-directory", str(self.folder)]
-        self.workers.append(
-            subprocess.Popen([*WORKER, *options], stderr=subprocess.DEVNULL, cwd=self.folder)
-        )
-
-    def close(self) -> None:
-        for process in [*self.workers, self.scheduler]:
-            process.kill()
-            process.wait()
-        if self.scheduler.stderr is not None:
-            self.scheduler.stderr.close()
+def commands() -> dict[str, list[str]]:
+    """Read the commands of the guide's page, by their second word."""
+    found = re.findall(r"^```bash\n(.+)\n```$", GUIDE.read_text("utf-8"), re.M)
+    return {words[1]: words for words in map(str.split, found)}
 
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    made = Cluster(tmp_path)
+    """A cluster that the guide's own commands start."""
+    said = commands()
+    scheduler = [HERE.get(word, word) for word in said["scheduler"]]
+    worker = [HERE.get(word, word) for word in said["worker"]]
+    # The number of workers goes with the word before it; the address is told at the end.
+    number = said["worker"].index("--nworkers") + 1
+    kept = [word for place, word in enumerate(worker) if place not in (2, number)]
+    made = Cluster(tmp_path, scheduler, kept)
     made.add()
     made.add()
     yield made
     made.close()
+
+
+def test_the_guide_starts_workers_of_one_thread_and_names_them_to_the_desk() -> None:
+    said = commands()
+    address = said["worker"][2]
+    assert said["grade"] == ["classroom", "grade", "03_value", "--cluster", address]
+    host, port = (
+        said["scheduler"][said["scheduler"].index(word) + 1] for word in ("--host", "--port")
+    )
+    assert address == f"tcp://{host}:{port}"
+    assert "--nthreads 1" in " ".join(said["worker"])
 
 
 def test_killed_workers_cost_no_submission_and_each_is_written_once(
