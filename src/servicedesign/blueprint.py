@@ -8,7 +8,6 @@ A blueprint is a dict: ``stages`` (dicts with ``id``), ``items`` (dicts with
 """
 
 from servicedesign import domain, means
-from servicedesign.listening import EVIDENCE
 
 # From what the guest touches to what nobody in the dining room hears of.
 LAYERS = ("evidence", "customer", "frontstage", "backstage", "support")
@@ -110,86 +109,6 @@ def handoff_report(blueprint: dict) -> dict:
         "in_loop": sorted([name for name in by_id if name in _reached(name, pairs)]),
         "total_minutes": _chain_minutes(items, pairs),
     }
-
-
-def blueprint_problems(blueprint: dict) -> list[str]:
-    """Return what is missing or does not fit together in a blueprint, as codes.
-
-    Parameters
-    ----------
-    blueprint : dict
-        As described at the head of this module.  A missing list counts as
-        empty.
-
-    Returns
-    -------
-    list of str
-        Empty if nothing is wrong; else, in this order: ``duplicate-id:ID``
-        (within stages, items, failure points or plans); item by item
-        ``unknown-layer:ID``, ``unknown-stage:ID``, ``no-owner:ID``,
-        ``no-evidence:ID`` (missing, or not one of the evidence labels);
-        ``empty-layer:LAYER``; ``no-customer-action:STAGE``;
-        ``unknown-handoff:ID`` for each end that is no item;
-        ``self-handoff:ID``; and failure point by failure point
-        ``unknown-item:ID``, ``no-failure-owner:ID``, ``no-plan:ID`` (missing)
-        and ``unknown-plan:ID``.
-    """
-    stages = blueprint.get("stages", [])
-    items = blueprint.get("items", [])
-    points = blueprint.get("failure_points", [])
-    plans = blueprint.get("plans", [])
-    problems = []
-    for group in (stages, items, points, plans):
-        problems += _duplicates([entry["id"] for entry in group])
-    stage_ids = [stage["id"] for stage in stages]
-    for item in items:
-        problems += _item_problems(item, stage_ids)
-    for layer in LAYERS:
-        if not [item for item in items if item.get("layer") == layer]:
-            problems.append("empty-layer:" + layer)
-    acted = [item.get("stage") for item in items if item.get("layer") == "customer"]
-    problems += ["no-customer-action:" + str(stage) for stage in stage_ids if stage not in acted]
-    item_ids = [item["id"] for item in items]
-    for handoff in blueprint.get("handoffs", []):
-        for end in (handoff[0], handoff[1]):
-            if end not in item_ids:
-                problems.append("unknown-handoff:" + str(end))
-        if handoff[0] == handoff[1]:
-            problems.append("self-handoff:" + str(handoff[0]))
-    plan_ids = [plan["id"] for plan in plans]
-    for point in points:
-        problems += _failure_point_problems(point, item_ids, plan_ids)
-    return problems
-
-
-def _duplicates(ids: list) -> list[str]:
-    return sorted({"duplicate-id:" + str(each) for each in ids if ids.count(each) > 1})
-
-
-def _item_problems(item: dict, stage_ids: list) -> list[str]:
-    problems = []
-    if item.get("layer") not in LAYERS:
-        problems.append("unknown-layer")
-    if item.get("stage") not in stage_ids:
-        problems.append("unknown-stage")
-    if _owner(item) == "":
-        problems.append("no-owner")
-    if item.get("evidence") not in EVIDENCE:
-        problems.append("no-evidence")
-    return [problem + ":" + str(item["id"]) for problem in problems]
-
-
-def _failure_point_problems(point: dict, item_ids: list, plan_ids: list) -> list[str]:
-    problems = []
-    if point.get("item") not in item_ids:
-        problems.append("unknown-item")
-    if _owner(point) == "":
-        problems.append("no-failure-owner")
-    if not point.get("plan"):
-        problems.append("no-plan")
-    elif point["plan"] not in plan_ids:
-        problems.append("unknown-plan")
-    return [problem + ":" + str(point["id"]) for problem in problems]
 
 
 def _owner(entry: dict) -> str:

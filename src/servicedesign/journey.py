@@ -230,18 +230,6 @@ def compare_models(
     return [_gains(model, ratings, known, kappa, exponent, loss, step) for model in MODELS]
 
 
-def best_fix(gains: list[float]) -> int | None:
-    """Return the place of the largest gain, counted from 0.
-
-    The earliest wins a tie (to nine decimals); None if no gain is positive.
-    """
-    best = None
-    for place, gain in enumerate(gains):
-        if gain > (NO_DIFFERENCE if best is None else gains[best] + NO_DIFFERENCE):
-            best = place
-    return best
-
-
 def prob_any_failure(ps: list[float]) -> float:
     """Return the probability that at least one step fails.
 

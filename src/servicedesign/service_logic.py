@@ -90,39 +90,6 @@ def co_created_value(p: float, c: float, theta: float, rho: float) -> float:
     return means.power_mean([p, c], rho, [theta, 1.0 - theta])
 
 
-def marginal_values(p: float, c: float, theta: float, rho: float) -> tuple[float, float]:
-    """Return how fast value grows with each side's effort.
-
-    Parameters
-    ----------
-    p, c : float
-        Effort of the provider and of the customer, in hours, greater than 0.
-    theta, rho : float
-        As for `co_created_value`, with a finite rho.
-
-    Returns
-    -------
-    tuple of float
-        For the provider's and for the customer's effort: value (h) per hour,
-        at least 0.  Weighted by the efforts they sum to the value (Euler).
-
-    Raises
-    ------
-    ValueError
-        If an effort is 0 or less, or theta or rho is outside its range.
-
-    Notes
-    -----
-    ``theta * (V / p) ** (1 - rho)`` for the provider; source as for
-    `co_created_value`.
-    """
-    domain.above("p", p, 0, "h")
-    domain.above("c", c, 0, "h")
-    domain.finite("rho", rho)
-    value = co_created_value(p, c, theta, rho)
-    return (_marginal(value, p, theta, rho), _marginal(value, c, 1.0 - theta, rho))
-
-
 def one_more_hour(
     p: float, c: float, theta: float, rho: float, hour: float = 1.0
 ) -> tuple[float, float]:
@@ -273,11 +240,6 @@ def _check_substitution(theta: float, rho: float) -> None:
     domain.between("theta", theta, 0, 1)
     if not rho <= 1:
         raise ValueError("rho must be at most 1, got " + str(rho))
-
-
-def _marginal(value: float, effort: float, weight: float, rho: float) -> float:
-    exponent = math.log(weight) + (1.0 - rho) * math.log(value / effort)
-    return math.exp(exponent) if exponent < 700 else math.inf
 
 
 def _within_limit(points: list[tuple], highest: float) -> list[tuple]:

@@ -110,7 +110,6 @@ EFFORTS = [(p, c, theta, rho) for p in (0, 0.5, 2, 6) for c in (0, 2, 7.5) for t
            for rho in (1, 0.5, 1e-13, 0, -0.3, -10, -200, -math.inf)]  # fmt: skip
 show("CLOSE", "co_created_value", service_logic.co_created_value, *EFFORTS)
 show("CLOSE", "one_more_hour", service_logic.one_more_hour, *EFFORTS)
-show("CLOSE", "marginal_values", service_logic.marginal_values, *EFFORTS)
 show("CLOSE", "iso_value_curves", service_logic.iso_value_curves,
      *[([2, 4, 8], theta, rho) for theta in GRID for rho in (1, 0.5, 0, -1, -10)])  # fmt: skip
 show("EXACT", "iso_value_line", service_logic.iso_value_curves, ([2, 4, 8], 0.3, 1))
@@ -143,7 +142,6 @@ for model in journey.MODELS:
         settings = [(model, ratings, None, k, r, 2.25) for k in GRID for r in (1, 0, -1, -10)]
         show(kind, "score " + model, journey.remembered_score, *settings)
         show(kind, "gains " + model, journey.fix_gains, *settings)
-        show("EXACT", "fix " + model, lambda *a: journey.best_fix(journey.fix_gains(*a)), *settings)
 show("EXACT", "prob_any_failure", journey.prob_any_failure, ([0.05] * 6,), (list(GRID),))
 show("EXACT", "better_model", journey.better_model,
      ([(r, i * i % 7) for i, r in enumerate(RATINGS)], "mean", "peak_end"))  # fmt: skip
@@ -164,7 +162,6 @@ show("EXACT", "noon_peak", noon, (NOON, 150, 2, 0.967, 0.48, 5, 6, 1), (NOON, 90
 show("CLOSE", "arrivals_by_minute", queue_simulation.arrivals_by_minute, (NOON, 150))
 show("EXACT", "fluid_line", queue_simulation.fluid_line, (NUMBERS, 7.3), ([1.1] * 9, 1))
 show("EXACT", "handoff_report", blueprint.handoff_report, (PLAN,))
-show("EXACT", "blueprint_problems", blueprint.blueprint_problems, (PLAN,))
 
 PERF = [6 + (i % 5) * 0.7 for i in range(20)]
 show("EXACT", "expectation_path", expectations.expectation_path,

@@ -1,6 +1,5 @@
 """Layers, lines and hand-offs of a blueprint (chapter 6)."""
 
-import copy
 
 import pytest
 from hypothesis import given
@@ -165,40 +164,3 @@ def test_an_id_used_twice_is_refused() -> None:
     plan["items"].append(plan["items"][0])
     with pytest.raises(ValueError, match="every id must be used once, got 'a' twice"):
         blueprint.handoff_report(plan)
-
-
-def test_a_clean_blueprint_has_no_problems() -> None:
-    assert blueprint.blueprint_problems(diet_blueprint()) == []
-
-
-@pytest.mark.parametrize(
-    ("change", "problem"),
-    [
-        (lambda b: b["items"].append({**b["items"][1]}), "duplicate-id:ask"),
-        (lambda b: b["items"].append({**b["items"][1], "id": "x", "layer": "kitchen"}),
-         "unknown-layer:x"),
-        (lambda b: b["items"][2].update(stage="pay"), "unknown-stage:note"),
-        (lambda b: b["items"][3].update(owner="  "), "no-owner:check"),
-        (lambda b: b["items"][3].pop("owner"), "no-owner:check"),
-        (lambda b: b["items"][3].pop("evidence"), "no-evidence:check"),
-        (lambda b: b["items"][3].update(evidence="sure"), "no-evidence:check"),
-        (lambda b: b["items"].pop(0), "empty-layer:evidence"),
-        (lambda b: b["stages"].append({"id": "pay"}), "no-customer-action:pay"),
-        (lambda b: b["handoffs"].append(["ask", "ghost"]), "unknown-handoff:ghost"),
-        (lambda b: b["handoffs"].append(["ask", "ask"]), "self-handoff:ask"),
-        (lambda b: b["failure_points"][0].update(item="ghost"), "unknown-item:lost"),
-        (lambda b: b["failure_points"][0].pop("owner"), "no-failure-owner:lost"),
-        (lambda b: b["failure_points"][0].pop("plan"), "no-plan:lost"),
-        (lambda b: b["plans"].clear(), "unknown-plan:lost"),
-    ],
-)  # fmt: skip
-def test_each_defect_alone_is_found(change, problem) -> None:
-    plan = copy.deepcopy(diet_blueprint())
-    change(plan)
-    assert blueprint.blueprint_problems(plan) == [problem]
-
-
-def test_an_empty_blueprint_lacks_every_layer() -> None:
-    assert blueprint.blueprint_problems({}) == [
-        "empty-layer:" + layer for layer in blueprint.LAYERS
-    ]

@@ -127,21 +127,6 @@ def test_efforts_and_shares_out_of_range_are_refused(arguments, message: str) ->
         co_created_value(*arguments)
 
 
-@given(EFFORT, EFFORT, THETA, st.floats(-8, 1))
-def test_marginal_values_weighted_by_efforts_sum_to_the_value(p, c, theta, rho) -> None:
-    by_p, by_c = service_logic.marginal_values(p, c, theta, rho)
-    assert by_p * p + by_c * c == pytest.approx(co_created_value(p, c, theta, rho), rel=1e-6)
-
-
-@given(st.floats(1, 10), st.floats(1, 10), THETA, st.floats(-5, 1))
-def test_a_marginal_value_is_the_slope(p, c, theta, rho) -> None:
-    h = 1e-5
-    slope = (co_created_value(p + h, c, theta, rho) - co_created_value(p - h, c, theta, rho)) / (
-        2 * h
-    )
-    assert service_logic.marginal_values(p, c, theta, rho)[0] == pytest.approx(slope, abs=1e-4)
-
-
 def test_one_more_hour_helps_most_where_less_is_given() -> None:
     by_provider, by_customer = service_logic.one_more_hour(6, 2, 0.5, -1)
     assert by_provider == pytest.approx(2 * 7 * 2 / 9 - 3)

@@ -373,18 +373,6 @@ def chair(x, y, s=1.0, paint="wood", flip=False) -> str:
     )
 
 
-def chair_back(x, y, s, paint) -> str:
-    """Return a chair seen from behind: a back of three bars."""
-    return group(
-        stroke("M-13 0V-62M13 0V-62", paint, 5),
-        rect(-16, -66, 32, 10, paint, 5),
-        rect(-13, -50, 26, 6, paint),
-        rect(-17, -32, 34, 7, paint, 3),
-        at=(x, y),
-        scale=s,
-    )
-
-
 def sheet(x, y, w, h, turn=0.0, lines=4, paint="paper") -> str:
     """Return a sheet of paper about its centre, with lines of writing."""
     writing = "".join(
