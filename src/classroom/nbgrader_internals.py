@@ -52,8 +52,8 @@ __all__ = [
     "OneSubmission",
     "check_schemas_once",
     "converter_of",
+    "instead_of_gradebook",
     "load_configuration",
-    "on_slate",
     "within_a_conversion",
 ]
 
@@ -87,22 +87,22 @@ _OPEN_GRADEBOOKS = (
 
 
 @contextmanager
-def on_slate(slate: object) -> Iterator[None]:
-    """Have nbgrader's converter and preprocessors open this slate for their gradebook.
+def instead_of_gradebook(gradebook: object) -> Iterator[None]:
+    """Have nbgrader's converter and preprocessors open this one for their gradebook.
 
     Parameters
     ----------
-    slate
-        What answers all that they ask of a ``Gradebook``: a ``classroom.grading.slate.Slate``.
+    gradebook
+        What answers all that they ask of a ``Gradebook``: a ``MemoryGradebook``.
     """
     saved = [module.Gradebook for module in _OPEN_GRADEBOOKS]
     for module in _OPEN_GRADEBOOKS:
-        module.Gradebook = lambda *_a, **_k: slate
+        module.Gradebook = lambda *_a, **_k: gradebook
     try:
         yield
     finally:
-        for module, gradebook in zip(_OPEN_GRADEBOOKS, saved, strict=True):
-            module.Gradebook = gradebook
+        for module, theirs in zip(_OPEN_GRADEBOOKS, saved, strict=True):
+            module.Gradebook = theirs
 
 
 class _OnceCheckedSchema:

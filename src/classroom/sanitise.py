@@ -29,7 +29,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode, v4
 from nbgrader.preprocessors.base import NbGraderPreprocessor
 
-from classroom.harmless import (
+from classroom.safe_markup import (
     REMOVED,
     TEX_LINK,
     active_words,

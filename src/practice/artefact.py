@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from practice.language import _
-from practice.values import Foreign, plain
+from practice.values import Foreign, rebuilt
 
 FOLDER = "artefacts"
 
@@ -31,7 +31,7 @@ def save_artefact(name: str, content: object) -> None:
             f"an artefact's name is made of a-z, 0-9 and _, and begins with a letter, got {name!r}"
         )
     try:
-        kept = plain(content)
+        kept = rebuilt(content)
         text = json.dumps(kept, ensure_ascii=False, indent=1, allow_nan=False, default=_refuse)
     except (TypeError, ValueError) as error:
         problem = f"artefact {name!r} holds something that JSON cannot keep: {error}"

@@ -11,10 +11,10 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from practice.failure_text import called, fill, line, message, raising_line, told
 from practice.language import _
 from practice.mistakes import Mistake, checked, recognise
-from practice.telling import called, fill, line, message, raising_line, told
-from practice.values import first_difference, may_show, plain, show, told_difference
+from practice.values import first_difference, may_show, rebuilt, show, told_difference
 from practice.watch import Outcome, run
 
 _WITH_PARTS = (list, tuple, dict)
@@ -210,7 +210,7 @@ class Call:
                 _("Return the answer; printing is for the one who calls."),
             )
         again = self._run(quiet=True)
-        first = plain(outcome.value)
+        first = rebuilt(outcome.value)
         difference = first_difference(again.value, first)
         if difference is not None:
             difference = told_difference(again.value, may_show(first, None))
@@ -246,7 +246,7 @@ class Call:
         return outcome
 
     def _part(self, value: object) -> object:
-        whole = plain(value)
+        whole = rebuilt(value)
         if self._key is None:
             return whole
         if isinstance(whole, dict) and self._key in whole:

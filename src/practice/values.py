@@ -1,7 +1,7 @@
 """Compare and show values that a learner's code returned, whatever they are.
 
 A returned object may claim to equal everything, hold itself, or have a repr as
-long as a book.  So nothing here asks the object: `plain` rebuilds lists, dicts,
+long as a book.  So nothing here asks the object: `rebuilt` rebuilds lists, dicts,
 texts and numbers through the built-in types' own methods, and what is none of
 these becomes `Foreign`, which equals nothing.  Numbers of NumPy, fractions and
 decimals count as the plain number that they are equal to.
@@ -42,7 +42,7 @@ class Foreign:
         return self.text
 
 
-def plain(value: object) -> object:
+def rebuilt(value: object) -> object:
     """Return the value rebuilt from exact built-in types.
 
     Parameters
@@ -127,8 +127,8 @@ def _number(value: Any) -> object:
 
 
 def _key(key: object) -> object:
-    rebuilt = plain(key)
-    return rebuilt if _is_exact(rebuilt) else _foreign(key)
+    known = rebuilt(key)
+    return known if _is_exact(known) else _foreign(key)
 
 
 def _foreign(value: object) -> Foreign:
@@ -165,7 +165,7 @@ def show(value: object, limit: int = 320) -> str:
     # A long list of rows is told by its first few, a short one in full.
     for items in (12, 6, 3, 2, 1):
         writer.maxlist = writer.maxtuple = items
-        text = _write(plain(value), writer, 0)
+        text = _write(rebuilt(value), writer, 0)
         if len(text) <= limit:
             return text
     return text[: limit - 1] + "…"
@@ -182,7 +182,7 @@ def show_items(value: object, width: int = 240) -> list[str]:
     width : int
         Characters of a line at most.
     """
-    items = plain(value)
+    items = rebuilt(value)
     if not isinstance(items, list) or not items:
         return [show(value, width)]
     rows = len(items) if len(items) <= 6 else 2
@@ -239,7 +239,7 @@ def screen(shown: Callable[[object, object], object]) -> None:
 def may_show(got: object, expected: object) -> object:
     """Return what may be shown of an answer of which this was expected: without a screen, all."""
     for shown in _screens:
-        got = shown(plain(got), expected)
+        got = shown(rebuilt(got), expected)
     return got
 
 
@@ -267,7 +267,7 @@ def first_difference(got: object, expected: object, within: float | None = None)
     """
     if _same(got, expected, DEPTH):
         return None
-    return _compare(plain(got), plain(expected), within, "")
+    return _compare(rebuilt(got), rebuilt(expected), within, "")
 
 
 def _same(got: Any, expected: Any, depth: int) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 from studybook import bibliography, field_task, front_matter, inline, minutes, quiz
 from studybook.language import _, edition
 from studybook.layout import Layout
-from studybook.piece import Piece, attributes, table
+from studybook.markup import attributes, table
+from studybook.part import Part
 
 
 def verdicts() -> dict[str, str]:
@@ -86,9 +87,9 @@ class Chapter:
     def _html(self, text: str) -> str:
         return inline.to_html(text, self._cite)
 
-    def _piece(self, name: str, html: str, text: str) -> Piece:
+    def _part(self, name: str, html: str, text: str) -> Part:
         marks = attributes(class_=f"sb-{name}", data_studybook=name, data_chapter=self.id)
-        return Piece(f"<div{marks}>\n{html}\n</div>", text)
+        return Part(f"<div{marks}>\n{html}\n</div>", text)
 
     def times(self) -> minutes.Times:
         """Return how many minutes the chapter takes; the notebook beside it is counted."""
@@ -121,7 +122,7 @@ class Chapter:
             ),
         ]
 
-    def opening(self) -> Piece:
+    def opening(self) -> Part:
         """Return the objectives, the time and what to have done before.
 
         An interlude between two chapters says so instead of a number.
@@ -158,7 +159,7 @@ class Chapter:
             f"{item['id']} {item['verb']} {inline.to_text(item['text'])}"
             for item in data["objectives"]
         ]
-        return self._piece("opening", html, "\n".join(lines))
+        return self._part("opening", html, "\n".join(lines))
 
     def _chapter_link(self, name: str) -> str:
         """Return a link to a chapter that exists; one that does not yet is only named."""
@@ -176,7 +177,7 @@ class Chapter:
         known = ", ".join(guess["id"] for guess in self.data["predictions"])
         raise KeyError(f"{self.file.name} has no prediction {name!r}; it has {known}")
 
-    def predict(self, name: str) -> Piece:
+    def predict(self, name: str) -> Part:
         """Return the prediction `name`: a question to answer before reading on.
 
         Raises
@@ -186,7 +187,7 @@ class Chapter:
         """
         return quiz.prediction(self.id, self._prediction(name), self._html)
 
-    def compare(self, name: str, answer: float | str, because: str = "") -> Piece:
+    def compare(self, name: str, answer: float | str, because: str = "") -> Part:
         """Return the reader's prediction beside the answer.
 
         Parameters
@@ -215,7 +216,7 @@ class Chapter:
             raise ValueError(f"answer to prediction {name!r} must be finite, got {answer!r}")
         return quiz.comparison(self.id, guess, str(answer), because, self._html)
 
-    def claims(self, everything: bool = False) -> Piece:
+    def claims(self, everything: bool = False) -> Part:
         """Return the claims on trial: claim, verdict, evidence, and what it means.
 
         Parameters
@@ -242,7 +243,7 @@ class Chapter:
             f"{words[item['verdict']]}: {inline.to_text(item['claim'])}" for item in tried
         )
         elsewhere = "" if everything else self._claims_elsewhere(len(tried))
-        return self._piece("claims", html + elsewhere, text)
+        return self._part("claims", html + elsewhere, text)
 
     def _claims_elsewhere(self, shown: int) -> str:
         """Return where the claims stand that this chapter touches and does not show."""
@@ -259,19 +260,19 @@ class Chapter:
             said.append(escape(_("Claims tried in other chapters: {links}.")).format(links=links))
         return f'\n<p class="sb-note">{" ".join(said)}</p>' if said else ""
 
-    def key_points(self) -> Piece:
+    def key_points(self) -> Part:
         """Return what to remember."""
         points = self.data["key_points"]
         html = "<ul>\n" + "\n".join(f"<li>{self._html(point)}</li>" for point in points) + "\n</ul>"
-        return self._piece(
+        return self._part(
             "key-points", html, "\n".join(f"- {inline.to_text(point)}" for point in points)
         )
 
-    def quiz(self) -> Piece:
+    def quiz(self) -> Part:
         """Return the quiz, with feedback on every answer."""
         return quiz.quiz(self.id, self.data["quiz"], self._html)
 
-    def exercises(self) -> Piece:
+    def exercises(self) -> Part:
         """Return the exercises, with a link to the notebook once it is released."""
         words = levels()
         html = table(
@@ -299,9 +300,9 @@ class Chapter:
             f"{inline.to_text(item['asks'])}"
             for item in self.data["exercises"]
         )
-        return self._piece("exercises", html, text)
+        return self._part("exercises", html, text)
 
-    def reflection(self) -> Piece:
+    def reflection(self) -> Part:
         """Return the question to write about, with the rubric it is read by."""
         data = self.data["reflection"]
         rubric = table(
@@ -315,9 +316,9 @@ class Chapter:
             f"\n{level}. {inline.to_text(line)}"
             for level, line in enumerate(data["rubric"], start=1)
         )
-        return self._piece("reflection", html, text)
+        return self._part("reflection", html, text)
 
-    def field(self) -> Piece:
+    def field(self) -> Part:
         """Return the field task, with its checklist and its rubric.
 
         Raises
@@ -327,14 +328,14 @@ class Chapter:
         """
         if "field" not in self.data:
             raise KeyError(f"{self.file.name} has no field task; add `field`, see schema.json")
-        return self._piece(
+        return self._part(
             "field", *field_task.told(self.id, self.data["field"], self._html, self._links())
         )
 
-    def sheet(self) -> Piece:
+    def sheet(self) -> Part:
         """Return the field task as one page to print or to fill in."""
         title = repr(self)
-        return self._piece(
+        return self._part(
             "sheet",
             *field_task.sheet(self.id, title, self.data["field"], self._html, self._links()),
         )
@@ -344,11 +345,11 @@ class Chapter:
             self.layout.link("sheets", ".md"), self.layout.link("protocol", ".md")
         )
 
-    def read_on(self) -> Piece:
+    def read_on(self) -> Part:
         """Return what to read next, and why."""
         items = "\n".join(
             f"<li>{self._cite(item['key'])}: {self._html(item['why'])}</li>"
             for item in self.data["read_on"]
         )
         text = "\n".join(f"{item['key']}: {item['why']}" for item in self.data["read_on"])
-        return self._piece("read-on", f"<ul>\n{items}\n</ul>", text)
+        return self._part("read-on", f"<ul>\n{items}\n</ul>", text)

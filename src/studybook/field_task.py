@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from studybook.language import _
-from studybook.piece import attributes, table
+from studybook.markup import attributes, table
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-PIECES = {
+PARTS = {
     "opening": "chapter.opening()",
     "predict": "chapter.predict(...)",
     "compare": "chapter.compare(...)",
@@ -162,8 +162,8 @@ def check_chapter(app: Sphinx, doctree: nodes.document) -> None:
 def _check_parts(docname: str, doctree: nodes.document, data: dict[str, Any], file: str) -> None:
     """Check that the notebook shows every part and has every heading it promises."""
     shown = " ".join(raw.astext() for raw in doctree.findall(nodes.raw))
-    wanted_pieces = {**PIECES, **({"field": "chapter.field()"} if "field" in data else {})}
-    for name, call in wanted_pieces.items():
+    wanted_parts = {**PARTS, **({"field": "chapter.field()"} if "field" in data else {})}
+    for name, call in wanted_parts.items():
         if f'data-studybook="{name}"' not in shown:
             _warn("chapter does not show %s; add a cell with it", docname, "chapter", call)
     headings = {title.astext() for title in doctree.findall(nodes.title)}

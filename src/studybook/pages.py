@@ -25,7 +25,7 @@ from studybook import citations, docket, inline, specimen
 from studybook.chapter import Chapter, translated, verdicts
 from studybook.front_matter import FrontMatterError
 from studybook.language import _
-from studybook.piece import attributes, table
+from studybook.markup import attributes, table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

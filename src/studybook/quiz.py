@@ -12,12 +12,13 @@ from typing import Any
 
 from studybook import inline
 from studybook.language import _
-from studybook.piece import Piece, attributes
+from studybook.markup import attributes
+from studybook.part import Part
 
 Render = Callable[[str], str]
 
 
-def quiz(chapter: str, questions: list[dict[str, Any]], render: Render) -> Piece:
+def quiz(chapter: str, questions: list[dict[str, Any]], render: Render) -> Part:
     """Return the quiz of `chapter`; `render` turns front-matter Markdown into HTML."""
     total = len(questions)
     blocks = [
@@ -33,7 +34,7 @@ def quiz(chapter: str, questions: list[dict[str, Any]], render: Render) -> Piece
     for place, question in enumerate(questions, start=1):
         lines.append(f"{place}. {inline.to_text(question['question'])}")
         lines += [f"   - {inline.to_text(option['text'])}" for option in question["options"]]
-    return Piece(html, "\n".join(lines))
+    return Part(html, "\n".join(lines))
 
 
 def _question(chapter: str, place: int, question: dict[str, Any], render: Render) -> str:
@@ -69,7 +70,7 @@ def _question(chapter: str, place: int, question: dict[str, Any], render: Render
     )
 
 
-def prediction(chapter: str, guess: dict[str, Any], render: Render) -> Piece:
+def prediction(chapter: str, guess: dict[str, Any], render: Render) -> Part:
     """Return the place where the reader predicts before reading on."""
     name = f"{chapter}-{guess['id']}"
     lead = f"<strong>{escape(_('Predict first.'))}</strong>"
@@ -104,12 +105,12 @@ def prediction(chapter: str, guess: dict[str, Any], render: Render) -> Piece:
     )
     note = escape(_("Write it down before you read on; the answer comes later in the chapter."))
     html = f'<div{opening}>\n{question}\n{fields}\n<p class="sb-note">{note}</p>\n</div>'
-    return Piece(html, f"{_('Predict first.')} {inline.to_text(guess['question'])}")
+    return Part(html, f"{_('Predict first.')} {inline.to_text(guess['question'])}")
 
 
 def comparison(
     chapter: str, guess: dict[str, Any], answer: str, because: str, render: Render
-) -> Piece:
+) -> Part:
     """Return the reader's prediction beside the answer."""
     opening = attributes(
         class_="sb-compare",
@@ -130,7 +131,7 @@ def comparison(
         f"</dl>{reason}\n</div>"
     )
     text = f"{inline.to_text(guess['question'])}\n{_('The answer')}: {inline.to_text(answer)}{unit}"
-    return Piece(html, text)
+    return Part(html, text)
 
 
 def _number(value: float) -> str:

@@ -15,7 +15,7 @@ from sphinx.util import logging
 
 from studybook.chapter import Chapter
 from studybook.front_matter import FrontMatterError
-from studybook.piece import attributes
+from studybook.markup import attributes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import v4, validate
 
-from classroom.harmless import LONGEST_MARKDOWN, picture, safe_html, safe_markdown
+from classroom.safe_markup import LONGEST_MARKDOWN, picture, safe_html, safe_markdown
 from classroom.sanitise import METADATA, concerns, safe_notebook
 
 HARMLESS_TAGS = {

@@ -20,7 +20,7 @@ from classroom.cli import app, main
 from classroom.course import Course
 from classroom.grading.grade import Summary
 from classroom.grading.screen import notes_in_few_lines
-from classroom.reading.sitting import Sitting
+from classroom.reading.reader_session import ReaderSession
 from classroom.terminal import Grid, Terminal
 
 from . import toy
@@ -147,11 +147,11 @@ def test_a_hostile_name_goes_through_every_step_of_the_week_as_one_line(
 
 def _read_by_two(course: Course) -> None:
     for reader, points in (("", 0.0), ("second", 4.0)):
-        sitting = Sitting(course, toy.ASSIGNMENT, reader)
-        (question,) = sitting.questions
-        for label in sitting.listed(question):
-            opened = sitting.opened(question, label)
-            sitting.mark(question, label, {"points": points}, opened.seal)
+        session = ReaderSession(course, toy.ASSIGNMENT, reader)
+        (question,) = session.questions
+        for label in session.listed(question):
+            opened = session.opened(question, label)
+            session.mark(question, label, {"points": points}, opened.seal)
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

@@ -1,6 +1,5 @@
 """Layers, lines and hand-offs of a blueprint (chapter 6)."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

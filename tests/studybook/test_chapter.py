@@ -14,7 +14,7 @@ from studybook import Chapter, FrontMatterError, language
 
 from .toy import dump, front, write_course
 
-PIECES = {
+PARTS = {
     "opening": lambda chapter: chapter.opening(),
     "predict": lambda chapter: chapter.predict("waiting"),
     "predict a choice": lambda chapter: chapter.predict("best"),
@@ -56,20 +56,20 @@ class _Balance(HTMLParser):
         assert self.open.pop() == tag
 
 
-@pytest.mark.parametrize("name", PIECES)
+@pytest.mark.parametrize("name", PARTS)
 def test_a_piece_is_sound_html_and_needs_no_script(chapter, name):
-    piece = PIECES[name](chapter)
+    part = PARTS[name](chapter)
     parser = _Balance()
-    parser.feed(piece._repr_html_())
+    parser.feed(part._repr_html_())
     parser.close()
     assert parser.open == []
     assert parser.scripts == 0
     assert len(parser.ids) == len(set(parser.ids))
 
 
-@pytest.mark.parametrize("name", PIECES)
+@pytest.mark.parametrize("name", PARTS)
 def test_a_piece_reads_as_plain_text(chapter, name):
-    text = repr(PIECES[name](chapter))
+    text = repr(PARTS[name](chapter))
     assert len(text) > 10
     assert "<" not in text
     assert "@" not in text

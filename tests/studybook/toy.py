@@ -144,7 +144,7 @@ def write_course(root: Path, data: dict[str, Any] | None = None) -> Path:
 def shown(html: str) -> Any:
     """Return an executed cell that shows `html`."""
     output = nbformat.v4.new_output("display_data", {"text/html": html})
-    return nbformat.v4.new_code_cell("chapter.piece()", outputs=[output], execution_count=1)
+    return nbformat.v4.new_code_cell("chapter.part()", outputs=[output], execution_count=1)
 
 
 def prose(text: str, **values: str) -> Any:
@@ -164,7 +164,7 @@ def prose(text: str, **values: str) -> Any:
 def cells(chapters: Path) -> list[Any]:
     """Return the cells of a chapter without fault."""
     chapter = Chapter(chapters / "03_value.yml")
-    pieces = [
+    parts = [
         chapter.opening(),
         chapter.predict("waiting"),
         chapter.compare("waiting", 56),
@@ -185,7 +185,7 @@ def cells(chapters: Path) -> list[Any]:
             waits="'56'",
         ),
         prose("> **The model.** It is\n>\n> $$u = b - p$$"),
-        *[shown(piece.html) for piece in pieces],
+        *[shown(part.html) for part in parts],
         prose("## References"),
     ]
 

@@ -33,13 +33,13 @@ from classroom.course import (
 )
 from classroom.grading import execute
 from classroom.grading.apart import run_apart
-from classroom.grading.slate import Slate
+from classroom.grading.memory_gradebook import MemoryGradebook
 from classroom.intake.prepare import prepare
 from classroom.nbgrader_internals import (
     OneSubmission,
     check_schemas_once,
     converter_of,
-    on_slate,
+    instead_of_gradebook,
 )
 from classroom.plan import Plan, TeacherNotebook
 from classroom.sanitise import SafeDisplay
@@ -287,7 +287,7 @@ class Worker:
             for name, notebook in restored.items():
                 nbformat.write(notebook, folder / f"{name}.ipynb")
             _lay(root / "source" / submission.assignment, self.plan.support)
-            slate = Slate(self.plan)
+            gradebook = MemoryGradebook(self.plan)
             self.executions.clear()
             self._keep.lines.clear()
             converter = OneSubmission(coursedir=directory, config=self._config)
@@ -301,7 +301,7 @@ class Worker:
                     *converter.autograde_preprocessors,
                     SafeDisplay,
                 ]
-            with on_slate(slate):
+            with instead_of_gradebook(gradebook):
                 converter.start()
             graded = root / "autograded" / "student" / submission.assignment
             for name, execution in self.executions.items():
@@ -309,7 +309,7 @@ class Worker:
                 outcome.slow = execution.slow or outcome.slow
                 outcome.flags += told(name, execution)
             for name in restored:
-                row = slate.notebooks[name]
+                row = gradebook.notebooks[name]
                 outcome.notebooks[name] = NotebookOutcome(
                     grades={grade.name: grade.auto_score for grade in row.grades},
                     comments={comment.name: comment.auto_comment for comment in row.comments},

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NEEDS_A_LOOK = 1
-# With fewer answers, a kappa of one sitting says little about the next.
+# With fewer answers, a kappa of one reading says little about the next.
 ENOUGH = 20
 
 

@@ -25,8 +25,8 @@ from classroom.course import ClassroomError
 from classroom.journal import OccupiedError
 from classroom.reading.instead import as_html
 from classroom.reading.questions import Question
+from classroom.reading.reader_session import ChangedElsewhere, Opened, ReaderSession
 from classroom.reading.readers import Change, keep_comments, kept_comments
-from classroom.reading.sitting import ChangedElsewhere, Opened, Sitting
 from classroom.sanitise import shown
 
 FILES = {
@@ -80,11 +80,11 @@ class Desk(RequestHandler):
     """What all requests share: who may ask, and how a refusal is told."""
 
     def initialize(
-        self, token: str, sitting: Sitting, questions: list[dict[str, Any]], names: bool
+        self, token: str, session: ReaderSession, questions: list[dict[str, Any]], names: bool
     ) -> None:
         """Take what the application holds."""
         self.token = token
-        self.sitting = sitting
+        self.session = session
         self.questions = questions
         self.names = names
 
@@ -129,7 +129,7 @@ class Desk(RequestHandler):
 
     def question(self, number: object) -> Question:
         """Give a question by the number under which the page knows it."""
-        questions = self.sitting.questions
+        questions = self.session.questions
         if isinstance(number, int) and 0 <= number < len(questions):
             return questions[number]
         raise HTTPError(404, reason="there is no such question; load the page anew")
@@ -148,7 +148,7 @@ class Desk(RequestHandler):
             "words": opened.answer.words,
             "problem": opened.answer.problem,
             "html": shown(opened.answer.cells) + as_html(opened.answer.instead, places=self.names),
-            "name": self.sitting.name(question, label) if self.names else "",
+            "name": self.session.name(question, label) if self.names else "",
         }
 
 
@@ -167,13 +167,13 @@ class Overview(Desk):
 
     def get(self, **_: str) -> None:
         """Give them."""
-        sitting = self.sitting
+        session = self.session
         self.write(
             {
-                "assignment": sitting.assignment,
-                "reader": sitting.reader,
+                "assignment": session.assignment,
+                "reader": session.reader,
                 "questions": self.questions,
-                "comments": kept_comments(sitting.course),
+                "comments": kept_comments(session.course),
             }
         )
 
@@ -184,7 +184,7 @@ class Answers(Desk):
     def get(self, **_: str) -> None:
         """Give them in the order of reading."""
         question, _label = self.asked()
-        listed = self.sitting.listed(question)
+        listed = self.session.listed(question)
         self.write({"answers": [{"label": at} | asdict(given) for at, given in listed.items()]})
 
 
@@ -194,7 +194,7 @@ class One(Desk):
     def get(self, **_: str) -> None:
         """Give it."""
         question, label = self.asked()
-        self.write(self.tell(question, label, self.sitting.opened(question, label)))
+        self.write(self.tell(question, label, self.session.opened(question, label)))
 
     def post(self, **_: str) -> None:
         """Mark it; if it has changed, give it as it is now."""
@@ -211,10 +211,10 @@ class One(Desk):
         if "comment" in asked:
             change["comment"] = str(asked["comment"])
         try:
-            opened = self.sitting.mark(question, label, change, str(asked.get("seal")))
+            opened = self.session.mark(question, label, change, str(asked.get("seal")))
         except ChangedElsewhere:
             self.set_status(HTTPStatus.CONFLICT)
-            opened = self.sitting.opened(question, label)
+            opened = self.session.opened(question, label)
         self.write(self.tell(question, label, opened))
 
 
@@ -223,7 +223,7 @@ class Name(Desk):
 
     def get(self, **_: str) -> None:
         """Give it."""
-        self.write({"name": self.sitting.name(*self.asked())})
+        self.write({"name": self.session.name(*self.asked())})
 
 
 class Comments(Desk):
@@ -232,12 +232,12 @@ class Comments(Desk):
     def post(self, **_: str) -> None:
         """Keep these."""
         comments = [str(each) for each in json.loads(self.request.body)["comments"]]
-        keep_comments(self.sitting.course, comments)
+        keep_comments(self.session.course, comments)
         self.write({"comments": comments})
 
 
 def application(
-    sitting: Sitting, token: str, hosts: set[str], *, names: bool = False
+    session: ReaderSession, token: str, hosts: set[str], *, names: bool = False
 ) -> Application:
     """Give the page's application.
 
@@ -250,8 +250,8 @@ def application(
     names
         Whether to show students' names unasked.
     """
-    questions = [described(each, i) for i, each in enumerate(sitting.questions)]
-    under = {"token": token, "sitting": sitting, "questions": questions, "names": names}
+    questions = [described(each, i) for i, each in enumerate(session.questions)]
+    under = {"token": token, "session": session, "questions": questions, "names": names}
     paths = {f"(?P<name>{'|'.join(map(re.escape, FILES))})": Files, "api/overview": Overview}
     paths |= {"api/answers": Answers, "api/answer": One, "api/name": Name, "api/comments": Comments}
     return Application(

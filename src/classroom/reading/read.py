@@ -22,7 +22,7 @@ from tornado.httpserver import HTTPServer
 
 from classroom.course import ClassroomError, Course
 from classroom.reading.page import application
-from classroom.reading.sitting import Sitting
+from classroom.reading.reader_session import ReaderSession
 from classroom.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -85,11 +85,11 @@ def read_command(
     What a first reader gives goes into the gradebook, as if from formgrader.
     """
     console = Terminal()
-    sitting = Sitting(Course.open(course_dir), assignment, reader)
+    session = ReaderSession(Course.open(course_dir), assignment, reader)
     here = _listening(port)
     port = here.getsockname()[1]
     token = secrets.token_urlsafe(24)
-    app = application(sitting, token, {f"{HERE}:{port}", f"localhost:{port}"}, names=names)
+    app = application(session, token, {f"{HERE}:{port}", f"localhost:{port}"}, names=names)
 
     # It listens already: who comes before the server runs has to wait a moment.
     address = f"http://{HERE}:{port}/{token}/"
@@ -99,6 +99,6 @@ def read_command(
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(app, here))
-    for question, answers, waiting in sitting.progress():
+    for question, answers, waiting in session.progress():
         told = f"{answers - waiting} of {answers} read"
         console.print(f"{question.notebook}, {question.cell}: {told}")

@@ -3,7 +3,7 @@
 The first reader's marks are nbgrader's own rows. A second reader's are kept in
 ``readings/<assignment>/<name>.json`` in the course folder, so that neither sees
 the other's. A mark is saved only onto what its reader saw: if the answer or the
-row has changed since, nothing is written (see ``sitting``).
+row has changed since, nothing is written (see ``reader_session``).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from classroom.cli import app
 from classroom.course import ClassroomError, Course
 from classroom.reading.agreement import agreements, kappa, remark, weighted_kappa
-from classroom.reading.sitting import Sitting
+from classroom.reading.reader_session import ReaderSession
 
 from .. import toy
 
@@ -95,13 +95,13 @@ def course(tmp_path: Path) -> Course:
 
 
 def read(course: Course, reader: str, points: dict[str, float]) -> None:
-    sitting = Sitting(course, toy.ASSIGNMENT, reader)
-    (question,) = sitting.questions
-    for label in sitting.listed(question):
-        student = sitting.student(question, label)
+    session = ReaderSession(course, toy.ASSIGNMENT, reader)
+    (question,) = session.questions
+    for label in session.listed(question):
+        student = session.student(question, label)
         if student in points:
-            seal = sitting.opened(question, label).seal
-            sitting.mark(question, label, {"points": points[student]}, seal)
+            seal = session.opened(question, label).seal
+            session.mark(question, label, {"points": points[student]}, seal)
 
 
 def agreement(course: Course, *options: str) -> tuple[int, str]:

@@ -9,7 +9,7 @@ import pytest
 from classroom.course import Course
 from classroom.grading.grade import Options, grade
 from classroom.reading.instead import MOST_CHARACTERS, Instead, as_html, came_instead
-from classroom.reading.sitting import Sitting
+from classroom.reading.reader_session import ReaderSession
 
 from .. import toy
 from ..hostile import browser as scripts
@@ -113,13 +113,13 @@ def test_the_reading_page_shows_it_to_who_reads_and_seals_the_mark_on_it(course:
     toy.submit(course.root, "aino", extra=[("notes.txt", b"Beside a notebook.")])
     hand_in(course, "asa", {"Åsa.txt": b"A wait feels shorter."})
     grade(course, "toy", Options(workers=1))
-    sitting = Sitting(course, "toy")
-    _, _, aino = find(sitting, "aino")
+    session = ReaderSession(course, "toy")
+    _, _, aino = find(session, "aino")
     assert aino.answer.instead == ()
-    question, label, opened = find(sitting, "asa")
+    question, label, opened = find(session, "asa")
     (file,) = opened.answer.instead
     assert (file.text, opened.answer.words) == ("A wait feels shorter.", 4)
     assert "There is no graded notebook of this student" in opened.answer.problem
-    assert sitting.name(question, label).endswith("submitted/asa/toy/Åsa.txt")
+    assert session.name(question, label).endswith("submitted/asa/toy/Åsa.txt")
     (course.submitted("asa", "toy") / "Åsa.txt").write_bytes(b"Something else.")
-    assert sitting.opened(question, label).seal != opened.seal
+    assert session.opened(question, label).seal != opened.seal

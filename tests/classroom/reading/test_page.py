@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from classroom.cli import app
 from classroom.course import ClassroomError, Course
 from classroom.journal import course_lock
-from classroom.reading.sitting import Sitting
+from classroom.reading.reader_session import ReaderSession
 
 from .. import toy
 from ..hostile import browser as scripts
@@ -119,7 +119,7 @@ def opened(browser: Browser, address: str, **settings: Any) -> Iterator[Seen]:
 
 def place(course: Course, address: str, student: str) -> tuple[str, str]:
     """Give a student's label, and the address of the answer."""
-    label = find(Sitting(course, toy.ASSIGNMENT), student)[1]
+    label = find(ReaderSession(course, toy.ASSIGNMENT), student)[1]
     return label, f"{address}#0/{label}"
 
 
@@ -170,10 +170,10 @@ def test_a_class_is_read_by_keyboard_alone(browser: Browser, course: Course, add
         expect(page.locator("#reuse .add")).to_have_count(1)
         assert seen.complaints == seen.foreign == []
 
-    sitting = Sitting(course, toy.ASSIGNMENT)
-    (question,) = sitting.questions
-    assert rows(course, sitting.student(question, first)) == (2.67, False, "Say who waits.")
-    assert rows(course, sitting.student(question, second)) == (4, False, "Say who waits.")
+    session = ReaderSession(course, toy.ASSIGNMENT)
+    (question,) = session.questions
+    assert rows(course, session.student(question, first)) == (2.67, False, "Say who waits.")
+    assert rows(course, session.student(question, second)) == (4, False, "Say who waits.")
 
 
 def test_names_are_told_only_on_demand(browser: Browser, course: Course, address: str) -> None:
@@ -309,7 +309,7 @@ def asked(address: str, path: str, body: object = None, **headers: str) -> tuple
 
 def test_who_does_not_come_from_the_page_is_refused(course: Course, address: str) -> None:
     label, _ = place(course, address, "eino")
-    opened_now = find(Sitting(course, toy.ASSIGNMENT), "eino")[2]
+    opened_now = find(ReaderSession(course, toy.ASSIGNMENT), "eino")[2]
     mark = {"question": 0, "label": label, "seal": opened_now.seal, "points": 0}
     guessed = address.rsplit("/", 2)[0] + "/guessed/"
     for where, headers, status in (
@@ -333,7 +333,7 @@ def test_a_second_reader_sees_nothing_of_the_first_and_ctrl_c_loses_nothing(
     course: Course, address: str
 ) -> None:
     label, _ = place(course, address, "aino")
-    seal = find(Sitting(course, toy.ASSIGNMENT), "aino")[2].seal
+    seal = find(ReaderSession(course, toy.ASSIGNMENT), "aino")[2].seal
     first = {"question": 0, "label": label, "seal": seal, "points": 1, "comment": "Hm."}
     assert asked(address, "api/answer", first)[0] == 200
     with command(course, "--reader", "maija") as (second, running):
@@ -346,7 +346,7 @@ def test_a_second_reader_sees_nothing_of_the_first_and_ctrl_c_loses_nothing(
         assert running.returncode == 0
         assert "queue, reflection: 2 of 5 read" in said
         assert "Traceback" not in said
-    assert find(Sitting(course, toy.ASSIGNMENT, "maija"), "aino")[2].given.points == 4
+    assert find(ReaderSession(course, toy.ASSIGNMENT, "maija"), "aino")[2].given.points == 4
     assert rows(course, "aino") == (1, False, "Hm.")
 
 

@@ -18,9 +18,9 @@ from classroom.grading.grade import Options, grade
 from classroom.handback.feedback import make_feedback
 from classroom.journal import OccupiedError, course_lock
 from classroom.reading.questions import Question, answer_of, labels, questions_of
+from classroom.reading.reader_session import ChangedElsewhere, Opened, ReaderSession
 from classroom.reading.readers import Change, keep_comments, kept_comments
 from classroom.reading.rubric import Level, levels_of, split_rubric
-from classroom.reading.sitting import ChangedElsewhere, Opened, Sitting
 from classroom.sanitise import shown
 
 from .. import toy
@@ -72,15 +72,15 @@ def course(class_graded: Path, tmp_path: Path) -> Iterator[Course]:
     return Course.open(tmp_path / "course")
 
 
-def find(sitting: Sitting, student: str) -> tuple[Question, str, Opened]:
-    (question,) = sitting.questions
-    label = next(at for at in sitting.listed(question) if sitting.student(question, at) == student)
-    return question, label, sitting.opened(question, label)
+def find(session: ReaderSession, student: str) -> tuple[Question, str, Opened]:
+    (question,) = session.questions
+    label = next(at for at in session.listed(question) if session.student(question, at) == student)
+    return question, label, session.opened(question, label)
 
 
-def mark(sitting: Sitting, student: str, change: Change) -> Opened:
-    question, label, opened = find(sitting, student)
-    return sitting.mark(question, label, change, opened.seal)
+def mark(session: ReaderSession, student: str, change: Change) -> Opened:
+    question, label, opened = find(session, student)
+    return session.mark(question, label, change, opened.seal)
 
 
 # ---- rubrics and labels
@@ -144,14 +144,14 @@ def test_the_question_is_read_from_the_teachers_notebook(course: Course) -> None
 
 
 def test_what_nobody_answered_does_not_wait(course: Course) -> None:
-    sitting = Sitting(course, toy.ASSIGNMENT)
-    (question,) = sitting.questions
-    listed = sitting.listed(question)
-    states = {sitting.student(question, label): given for label, given in listed.items()}
+    session = ReaderSession(course, toy.ASSIGNMENT)
+    (question,) = session.questions
+    listed = session.listed(question)
+    states = {session.student(question, label): given for label, given in listed.items()}
     assert [given.waits for given in listed.values()] == [True, True, True, False]
     assert states["tuula"].untouched
-    assert find(sitting, "eino")[2].answer.problem == "The answer is empty."
-    assert list(sitting.progress()) == [(question, 4, 3)]
+    assert find(session, "eino")[2].answer.problem == "The answer is empty."
+    assert list(session.progress()) == [(question, 4, 3)]
 
 
 def test_a_missing_or_broken_notebook_is_told(course: Course) -> None:
@@ -184,8 +184,8 @@ def test_what_is_shown_of_an_answer_cannot_run(text: str) -> None:
 
 
 def test_a_mark_is_nbgraders_own(course: Course) -> None:
-    sitting = Sitting(course, toy.ASSIGNMENT)
-    mark(sitting, "aino", {"points": 2.67, "comment": "Say who waits."})
+    session = ReaderSession(course, toy.ASSIGNMENT)
+    mark(session, "aino", {"points": 2.67, "comment": "Say who waits."})
     with course.gradebook() as book:
         row = book.find_grade("reflection", "queue", "toy", "aino")
         comment = book.find_comment("reflection", "queue", "toy", "aino")
@@ -204,14 +204,14 @@ def test_a_mark_is_nbgraders_own(course: Course) -> None:
 
     # A regrade of the same text leaves the points as they are.
     grade(course, toy.ASSIGNMENT, Options(workers=1, students=["aino"], force=True))
-    assert not find(sitting, "aino")[2].given.waits
+    assert not find(session, "aino")[2].given.waits
 
 
 def test_a_comment_alone_gives_no_points_and_points_can_be_taken_back(course: Course) -> None:
-    sitting = Sitting(course, toy.ASSIGNMENT)
-    assert mark(sitting, "aino", {"comment": "Later."}).given.waits
-    assert not mark(sitting, "aino", {"points": 0.0}).given.waits
-    assert mark(sitting, "aino", {"points": None, "comment": ""}).given.waits
+    session = ReaderSession(course, toy.ASSIGNMENT)
+    assert mark(session, "aino", {"comment": "Later."}).given.waits
+    assert not mark(session, "aino", {"points": 0.0}).given.waits
+    assert mark(session, "aino", {"points": None, "comment": ""}).given.waits
     with course.gradebook() as book:
         assert book.find_comment("reflection", "queue", "toy", "aino").manual_comment is None
 
@@ -219,40 +219,40 @@ def test_a_comment_alone_gives_no_points_and_points_can_be_taken_back(course: Co
 @pytest.mark.parametrize("points", [-1.0, 4.5])
 def test_points_beyond_the_question_are_refused(course: Course, points: float) -> None:
     with pytest.raises(ClassroomError, match=f"from 0 to 4, got {points:g}"):
-        mark(Sitting(course, toy.ASSIGNMENT), "aino", {"points": points})
+        mark(ReaderSession(course, toy.ASSIGNMENT), "aino", {"points": points})
 
 
 def test_what_formgrader_changed_meanwhile_is_not_overwritten(course: Course) -> None:
-    sitting = Sitting(course, toy.ASSIGNMENT)
-    question, label, opened = find(sitting, "aino")
+    session = ReaderSession(course, toy.ASSIGNMENT)
+    question, label, opened = find(session, "aino")
     with course.gradebook() as book:
         row = book.find_grade("reflection", "queue", "toy", "aino")
         row.manual_score, row.needs_manual_grade = 1.0, False
         book.db.commit()
     with pytest.raises(ChangedElsewhere):
-        sitting.mark(question, label, {"points": 4.0}, opened.seal)
-    assert sitting.opened(question, label).given.points == 1
+        session.mark(question, label, {"points": 4.0}, opened.seal)
+    assert session.opened(question, label).given.points == 1
     # Who did the same is in nobody's way, and who has seen it may.
-    same = sitting.mark(question, label, {"points": 1.0}, opened.seal)
-    assert sitting.mark(question, label, {"points": 4.0}, same.seal).given.points == 4
+    same = session.mark(question, label, {"points": 1.0}, opened.seal)
+    assert session.mark(question, label, {"points": 4.0}, same.seal).given.points == 4
 
 
 def test_an_answer_that_came_anew_is_not_marked_unseen(course: Course) -> None:
-    sitting = Sitting(course, toy.ASSIGNMENT)
-    first = mark(sitting, "aino", {"points": 4.0})
-    question, label, _ = find(sitting, "aino")
+    session = ReaderSession(course, toy.ASSIGNMENT)
+    first = mark(session, "aino", {"points": 4.0})
+    question, label, _ = find(session, "aino")
     path = course.autograded("aino", toy.ASSIGNMENT) / "queue.ipynb"
     path.chmod(0o644)
     path.write_bytes(toy.content(toy.filled(toy.RIGHT | {"reflection": "Something else."})))
     with pytest.raises(ChangedElsewhere):
-        sitting.mark(question, label, {"points": 4.0}, first.seal)
+        session.mark(question, label, {"points": 4.0}, first.seal)
 
 
 def test_nothing_is_saved_while_the_course_is_graded(course: Course) -> None:
-    sitting = Sitting(course, toy.ASSIGNMENT)
+    session = ReaderSession(course, toy.ASSIGNMENT)
     with course_lock(course), pytest.raises(OccupiedError):
-        mark(sitting, "aino", {"points": 4.0})
-    assert find(sitting, "aino")[2].given.points is None
+        mark(session, "aino", {"points": 4.0})
+    assert find(session, "aino")[2].given.points is None
 
 
 def test_points_for_late_work_are_lost_as_the_course_says(course: Course) -> None:
@@ -260,7 +260,7 @@ def test_points_for_late_work_are_lost_as_the_course_says(course: Course) -> Non
         config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
     with course.gradebook() as book:
         book.update_or_create_assignment("toy", duedate="2026-11-01 12:00:00 UTC")
-    mark(Sitting(Course.open(course.root), toy.ASSIGNMENT), "aino", {"points": 4.0})
+    mark(ReaderSession(Course.open(course.root), toy.ASSIGNMENT), "aino", {"points": 4.0})
     with course.gradebook() as book:
         row = book.find_submission_notebook("queue", "toy", "aino")
         assert row.late_submission_penalty == row.score == 15
@@ -270,19 +270,19 @@ def test_points_for_late_work_are_lost_as_the_course_says(course: Course) -> Non
 
 
 def test_a_second_reader_is_blind_and_changes_no_mark(course: Course) -> None:
-    mark(Sitting(course, toy.ASSIGNMENT), "aino", {"points": 1.33, "comment": "A wish."})
-    second = Sitting(course, toy.ASSIGNMENT, "maija")
+    mark(ReaderSession(course, toy.ASSIGNMENT), "aino", {"points": 1.33, "comment": "A wish."})
+    second = ReaderSession(course, toy.ASSIGNMENT, "maija")
     found = find(second, "aino")[2].given
     assert (found.points, found.comment, found.waits) == (None, "", True)
     mark(second, "aino", {"points": 4.0, "comment": "Well seen."})
     assert find(second, "aino")[2].given.points == 4
-    assert find(Sitting(course, toy.ASSIGNMENT), "aino")[2].given.points == 1.33
-    assert find(Sitting(course, toy.ASSIGNMENT, "ville"), "aino")[2].given.points is None
+    assert find(ReaderSession(course, toy.ASSIGNMENT), "aino")[2].given.points == 1.33
+    assert find(ReaderSession(course, toy.ASSIGNMENT, "ville"), "aino")[2].given.points is None
     assert (course.root / "readings" / "toy" / "maija.json").is_file()
 
 
 def test_a_second_reader_reads_anew_what_came_anew(course: Course) -> None:
-    second = Sitting(course, toy.ASSIGNMENT, "maija")
+    second = ReaderSession(course, toy.ASSIGNMENT, "maija")
     assert not mark(second, "aino", {"points": 4.0}).given.waits
     path = course.autograded("aino", toy.ASSIGNMENT) / "queue.ipynb"
     path.chmod(0o644)
@@ -293,7 +293,7 @@ def test_a_second_reader_reads_anew_what_came_anew(course: Course) -> None:
 @pytest.mark.parametrize("name", ["../eve", "a b", "gradebook", "x" * 41])
 def test_a_readers_name_must_be_one(course: Course, name: str) -> None:
     with pytest.raises(ClassroomError, match="--reader must be"):
-        Sitting(course, toy.ASSIGNMENT, name)
+        ReaderSession(course, toy.ASSIGNMENT, name)
 
 
 def test_a_broken_file_is_named_with_what_to_do(course: Course) -> None:
@@ -309,6 +309,6 @@ def test_a_broken_file_is_named_with_what_to_do(course: Course) -> None:
 def test_where_nothing_is_graded_the_command_says_what_to_run(tmp_path: Path) -> None:
     course = Course.open(toy.make_course(tmp_path / "course"))
     with pytest.raises(ClassroomError, match="classroom grade toy"):
-        Sitting(course, toy.ASSIGNMENT)
+        ReaderSession(course, toy.ASSIGNMENT)
     with pytest.raises(ClassroomError, match="has no assignment 'other'"):
-        Sitting(course, "other")
+        ReaderSession(course, "other")

@@ -1,4 +1,4 @@
-"""A sitting: one reader at the answers of one assignment, without their names."""
+"""A session: one reader at the answers of one assignment, without their names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Opened:
         return f"{self.answer.digest[:16]}-{hashlib.sha256(given.encode()).hexdigest()[:16]}"
 
 
-class Sitting:
+class ReaderSession:
     """One reader at one assignment.
 
     Parameters

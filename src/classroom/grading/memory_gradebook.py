@@ -1,7 +1,7 @@
 """A gradebook for one submission, without a database.
 
 nbgrader's converter and preprocessors open the gradebook for every step of every
-notebook. In a worker they get a slate instead (``nbgrader_internals.on_slate``).
+notebook. In a worker they get one in memory (``nbgrader_internals.instead_of_gradebook``).
 It answers exactly what they ask, in the shapes of nbgrader's tables.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class SlateGrade:
+class GradeRow:
     """A row of nbgrader's ``grade`` table, as its preprocessors use it."""
 
     name: str
@@ -29,7 +29,7 @@ class SlateGrade:
 
 
 @dataclass(slots=True)
-class SlateComment:
+class CommentRow:
     """A row of nbgrader's ``comment`` table."""
 
     name: str
@@ -37,23 +37,23 @@ class SlateComment:
 
 
 @dataclass(slots=True)
-class SlateNotebook:
+class NotebookRow:
     """A row of ``submitted_notebook``."""
 
     name: str
-    grades: list[SlateGrade]
-    comments: list[SlateComment]
+    grades: list[GradeRow]
+    comments: list[CommentRow]
 
 
 @dataclass(slots=True)
-class SlateAssignment:
+class AssignmentRow:
     """A row of ``assignment``."""
 
-    notebooks: list[SlateNotebook]
+    notebooks: list[NotebookRow]
 
 
 @dataclass(slots=True)
-class SlateSubmission:
+class SubmissionRow:
     """A row of ``submitted_assignment``; being late is the writer's business."""
 
     timestamp: datetime | str | None = None
@@ -82,11 +82,11 @@ class _Session:
     """A database session with nothing to commit."""
 
     def commit(self) -> None:
-        """Do nothing: a slate is wiped, not saved."""
+        """Do nothing: it is thrown away, not saved."""
 
 
 @dataclass(slots=True)
-class Slate:
+class MemoryGradebook:
     """The teacher's cells from the plan, and rows that nothing else has.
 
     The writer alone touches the real gradebook.
@@ -94,15 +94,15 @@ class Slate:
 
     plan: Plan
     db: _Session = field(default_factory=_Session)
-    submission: SlateSubmission = field(default_factory=SlateSubmission)
-    notebooks: dict[str, SlateNotebook] = field(default_factory=dict)
+    submission: SubmissionRow = field(default_factory=SubmissionRow)
+    notebooks: dict[str, NotebookRow] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, notebook in self.plan.notebooks.items():
-            self.notebooks[name] = SlateNotebook(
+            self.notebooks[name] = NotebookRow(
                 name,
-                [SlateGrade(c.grade_id) for c in notebook.cells if c.points is not None],
-                [SlateComment(c.grade_id) for c in notebook.cells if c.solution or c.task],
+                [GradeRow(c.grade_id) for c in notebook.cells if c.points is not None],
+                [CommentRow(c.grade_id) for c in notebook.cells if c.solution or c.task],
             )
 
     def __enter__(self) -> Self:
@@ -115,13 +115,13 @@ class Slate:
         """Accept any student."""
         return student
 
-    def find_assignment(self, _: str) -> SlateAssignment:
+    def find_assignment(self, _: str) -> AssignmentRow:
         """Give the assignment: its only use is its notebooks' names."""
-        return SlateAssignment(list(self.notebooks.values()))
+        return AssignmentRow(list(self.notebooks.values()))
 
     def update_or_create_submission(
         self, _assignment: str, _student: str, timestamp: datetime | str | None = None
-    ) -> SlateSubmission:
+    ) -> SubmissionRow:
         """Give the submission."""
         self.submission.timestamp = timestamp
         return self.submission
@@ -152,14 +152,12 @@ class Slate:
 
     find_graded_cell = find_source_cell
 
-    def find_submission_notebook(self, name: str, _assignment: str, _student: str) -> SlateNotebook:
+    def find_submission_notebook(self, name: str, _assignment: str, _student: str) -> NotebookRow:
         """Give the submitted notebook."""
         self._notebook(name)
         return self.notebooks[name]
 
-    def find_grade(
-        self, grade_id: str, notebook: str, _assignment: str, _student: str
-    ) -> SlateGrade:
+    def find_grade(self, grade_id: str, notebook: str, _assignment: str, _student: str) -> GradeRow:
         """Give the grade of a cell."""
         for grade in self.notebooks[notebook].grades:
             if grade.name == grade_id:
@@ -168,7 +166,7 @@ class Slate:
 
     def find_comment(
         self, grade_id: str, notebook: str, _assignment: str, _student: str
-    ) -> SlateComment:
+    ) -> CommentRow:
         """Give the comment on a cell."""
         for comment in self.notebooks[notebook].comments:
             if comment.name == grade_id:

@@ -1,4 +1,4 @@
-"""HTML and Markdown of any origin, made harmless; the pieces ``sanitise`` is made of."""
+"""HTML, SVG and Markdown of any origin made safe to show; ``sanitise`` does so for a notebook."""
 
 import base64
 import html

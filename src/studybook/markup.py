@@ -1,27 +1,9 @@
-"""What a chapter's object shows: complete HTML, and plain text for a terminal."""
+"""HTML from data: a table that a narrow screen can read, and attributes in safe quotes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
-
-
-@dataclass(frozen=True, repr=False)
-class Piece:
-    """A displayable part of a chapter; the last expression of a cell shows it."""
-
-    html: str
-    """HTML that is whole without a style sheet and without a script."""
-    text: str
-    """The same in words."""
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        """Return the words: what a terminal and a plain-text reader get."""
-        return self.text
 
 
 def table(
