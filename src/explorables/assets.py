@@ -260,7 +260,9 @@ def version(modules: Iterable[str], micropython: Path) -> str:
     return digest.hexdigest()[:8]
 
 
-def head(modules: Iterable[str], where: str, micropython: Path) -> str:
+def head(
+    modules: Iterable[str], where: str, micropython: Path, first: Iterable[str] | None = None
+) -> str:
     """Return the tags for a page's head.
 
     Parameters
@@ -271,11 +273,15 @@ def head(modules: Iterable[str], where: str, micropython: Path) -> str:
         Address of the folder that :func:`write` fills.
     micropython : Path
         The npm package, as for :func:`write`.
+    first : iterable of str, optional
+        Those of them that the page loads by itself; the others are loaded when a reader
+        wakes their figure.  By default all.
     """
     names = sorted(modules)
+    early = names if first is None else sorted(first)
     query = f"?v={version(names, micropython)}"
     return (
         f'<link rel="stylesheet" href="{where}/explorables.css{query}"/>\n'
         f'<script async="async" src="{where}/explorables.js{query}" '
-        f'data-modules="{" ".join(names)}"></script>'
+        f'data-modules="{" ".join(early)}"></script>'
     )

@@ -27,6 +27,7 @@ from explorables.view import NARROW, WIDE
 Cell = Slider | Choice | Toggle
 SAMPLED = 60  # random settings, beside the ends of all controls
 REFINED = 24  # of them with the first step of a simulation
+_FORM = '<form class="xp-form"'
 
 
 def tag(name: str, body: str | None = "", **attributes: Any) -> str:
@@ -93,6 +94,33 @@ def html(explorable: Explorable) -> str:
         ),
         data_bad_link=_("The link asks for something this figure does not have: {part}"),
     )
+
+
+def at_rest(figure: str) -> str:
+    """Return a figure's HTML as a picture that wakes when it is touched.
+
+    For a page with many figures: nothing of it runs, and its controls are out of sight,
+    until the reader asks for it.
+
+    Parameters
+    ----------
+    figure : str
+        What :func:`html` returns.
+
+    Raises
+    ------
+    ValueError
+        If it is not the HTML of a figure.
+    """
+    wake = tag("button", words(_("Move it")), type="button", class_="xp-button xp-wake")
+    for old, new in (
+        ('<div class="xp" ', '<div class="xp" data-rest="" '),
+        (_FORM, wake + _FORM),
+    ):
+        if figure.count(old) != 1:
+            raise ValueError(f"expected the HTML of one explorable, got {figure[:60]!r}")
+        figure = figure.replace(old, new)
+    return figure
 
 
 def _check_handles(explorable: Explorable, svg: str) -> None:

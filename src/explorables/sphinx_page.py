@@ -28,9 +28,13 @@ _MODULE = re.compile(r'\sdata-module="([A-Za-z0-9_.]+)"')
 _FIGURE = re.compile(r'<div class="xp" [^>]*\bdata-xp="([a-z0-9-]+)"[^>]*>')
 
 
-def modules_in(body: str) -> list[str]:
-    """Return the live modules of a page's explorables, each once, sorted."""
-    figures = "".join(match.group(0) for match in _FIGURE.finditer(body))
+def modules_in(body: str, resting: bool = True) -> list[str]:
+    """Return the live modules of a page's explorables, each once, sorted.
+
+    Without ``resting``, those alone that come to life by themselves.
+    """
+    starts = [match.group(0) for match in _FIGURE.finditer(body)]
+    figures = "".join(start for start in starts if resting or " data-rest=" not in start)
     return sorted(set(_MODULE.findall(figures)))
 
 
@@ -47,7 +51,7 @@ def _add_to_page(
     modules = modules_in(body)
     if modules and app.builder.format == "html" and app.builder.name != "epub":
         where = context["pathto"](f"_static/{assets.FOLDER}", 1)
-        head = assets.head(modules, where, _micropython(app))
+        head = assets.head(modules, where, _micropython(app), first=modules_in(body, resting=False))
         context["metatags"] = context.get("metatags", "") + "\n" + head
 
 

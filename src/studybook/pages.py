@@ -1,9 +1,11 @@
 """Pages made from all chapters' front matter: the directive `studybook`.
 
-`chapters` (the cover's list), `syllabus`, `key-points`, `alignment`, `evidence`,
+`chapters` (the cover's list), `syllabus`, `roads` (which chapter needs which), `key-points`,
+`alignment`, `evidence`,
 `inventory` (every sentence of the texts tried), `works` (all that is cited, and whether somebody
 looked it up), `notices` (what was looked up about the experiments cited), `sheets` (the field
-tasks, each on one page to print), `components` (every part of a page in every state) and
+tasks, each on one page to print), `gallery` (every live figure, at rest), `components` (every
+part of a page in every state) and
 `clear` (the button that forgets what this machine remembers).
 """
 
@@ -21,7 +23,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from studybook import citations, docket, inline, specimen
+from studybook import citations, docket, gallery, inline, roads, specimen
 from studybook.chapter import Chapter, translated, verdicts
 from studybook.front_matter import FrontMatterError
 from studybook.language import _
@@ -85,6 +87,7 @@ class StudybookDirective(SphinxDirective):
         parts = {
             "chapters": self._chapters,
             "syllabus": self._syllabus,
+            "roads": self._roads,
             "key-points": self._key_points,
             "alignment": self._alignment,
             "evidence": self._evidence,
@@ -92,6 +95,7 @@ class StudybookDirective(SphinxDirective):
             "notices": self._notices,
             "works": self._works,
             "sheets": self._sheets,
+            "gallery": self._gallery,
             "clear": self._clear,
             "components": self._components,
         }
@@ -181,6 +185,13 @@ class StudybookDirective(SphinxDirective):
         said = escape(hours.format(n=len(rows), m=total))
         return [_raw(f"{table(headers, rows)}\n<p>{said}</p>")]
 
+    def _roads(self) -> list[nodes.Node]:
+        """Return the map of what each chapter builds on."""
+        try:
+            return [_raw(roads.html(chapters(self.env), self._link))]
+        except roads.RoadError as problem:
+            raise self.error(str(problem)) from None  # type: ignore[no-untyped-call]
+
     def _key_points(self) -> list[nodes.Node]:
         return self._by_chapter([(item, item.key_points().html) for item in chapters(self.env)])
 
@@ -220,6 +231,33 @@ class StudybookDirective(SphinxDirective):
                 section += _raw(chapter.sheet().html)
                 sections.append(section)
         return sections
+
+    def _gallery(self) -> list[nodes.Node]:
+        """Return every live figure under the question that it answers."""
+        ready = chapters(self.env)
+        for chapter in ready:
+            self.env.note_dependency(str(chapter.file))
+            self.env.note_dependency(str(chapter.file.with_suffix(".ipynb")))
+        try:
+            shown = gallery.entries(ready)
+        except gallery.GalleryError as problem:
+            raise self.error(str(problem)) from None  # type: ignore[no-untyped-call]
+        sections: list[nodes.Node] = []
+        for item in shown:
+            section = nodes.section(ids=[f"figure-{item.id}"], classes=["sb-exhibit"])
+            section += nodes.title("", inline.to_text(item.question), translatable=False)
+            section += _raw(f"<p>{self._exhibited(item)}</p>\n{item.html}")
+            sections.append(section)
+        return sections
+
+    def _exhibited(self, item: gallery.Entry) -> str:
+        """Return where a figure stands: its chapter and section, as a link to the figure."""
+        here = posixpath.dirname(self.env.docname)
+        to = posixpath.relpath(f"{self.config.studybook_chapters}/{item.chapter.id}.ipynb", here)
+        return (
+            f'<a href="{to}#xp-{item.id}">{escape(repr(item.chapter))}</a> · '
+            f"{escape(inline.to_text(item.section))}"
+        )
 
     def _notices(self) -> list[nodes.Node]:
         """Return the experiments cited, each with what was looked up about it."""

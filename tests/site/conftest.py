@@ -26,8 +26,8 @@ DOCUMENTS = [
     TOC["root"],
     *(item["file"] for part in TOC["parts"] for item in part["chapters"]),
 ]
-# Every live figure of the page has woken: its inputs are enabled.
-LIVE = """() => [...document.querySelectorAll("[data-xp]")]
+# Every live figure of the page that does not rest has woken: its inputs are enabled.
+LIVE = """() => [...document.querySelectorAll("[data-xp]:not([data-rest])")]
   .every(figure => !figure.querySelector("input:disabled, select:disabled"))"""
 CHAPTERS = [name for name in DOCUMENTS if name.startswith("book/chapters/")]
 

@@ -12,6 +12,8 @@
   const SMALL = 0.32; // of the window's height, for a picture that follows
   const ROOMY = 480; // px of window: with less, a picture at the top would leave no controls
   const PAUSE_MS = 700; // between two moves of one slider that are undone one by one
+  const AWAKE = "[data-xp][data-module]:not([data-rest])";
+  const RESTING = "[data-xp][data-module][data-rest]";
   const QUIET_MS = 300; // without a change before the summary is read out
 
   const load = (name) =>
@@ -34,9 +36,26 @@
     return WebAssembly.compileStreaming(fetch("data:application/wasm;base64," + window.explorablesWasm));
   };
 
+  // Each file once, whoever asks for it.
+  const files = {};
+  const have = (name) => (files[name] ||= load(name).catch((error) => {
+    delete files[name]; // so that the reader can try again
+    throw error;
+  }));
+
+  // Hand on what was loaded since the last time.
+  const install = (python, bridge) => {
+    for (const [path, source] of Object.entries(window.explorablesFiles)) {
+      python.FS.mkdirTree("/lib/" + path.replace(/\/[^/]*$/, ""));
+      python.FS.writeFile("/lib/" + path, source);
+    }
+    window.explorablesFiles = {};
+    bridge?.speak(JSON.stringify({ messages: window.explorablesWords || {}, ...window.explorablesMarks }));
+  };
+
   const start = async () => {
     const wasm = compiled();
-    await Promise.all(["micropython.js", "core.js", ...modules.map((name) => name + ".js")].map(load));
+    await Promise.all(["micropython.js", "core.js", ...modules.map((name) => name + ".js")].map(have));
     const machine = await wasm;
     const python = await window.loadMicroPython({
       heapsize: 4 << 20,
@@ -46,15 +65,19 @@
         return {};
       },
     });
-    for (const [path, source] of Object.entries(window.explorablesFiles)) {
-      python.FS.mkdirTree("/lib/" + path.replace(/\/[^/]*$/, ""));
-      python.FS.writeFile("/lib/" + path, source);
-    }
+    install(python);
     python.runPython("from explorables import bridge");
     const bridge = python.globals.get("bridge");
-    bridge.speak(JSON.stringify({ messages: window.explorablesWords || {}, ...window.explorablesMarks }));
+    install(python, bridge);
     return { python, bridge };
   };
+
+  // One runtime for all figures of a page.
+  let running = null;
+  const runtime = () => (running ||= start().catch((error) => {
+    running = null;
+    throw error;
+  }));
 
   class Figure {
     constructor(element, bridge) {
@@ -647,7 +670,7 @@
   });
   const near = ready.then(() => new Promise((done) => {
     const seen = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && done(), { rootMargin: "100% 0px" });
-    for (const element of document.querySelectorAll("[data-xp][data-module]")) {
+    for (const element of document.querySelectorAll(AWAKE)) {
       seen.observe(element);
       for (const kind of ["pointerdown", "focusin"]) element.addEventListener(kind, done, { once: true });
     }
@@ -657,13 +680,51 @@
   const early = line.saveData ? [] : /[23]g$/.test(line.effectiveType) ? [complete] : [painted];
 
   performance.mark("explorable:boot");
-  Promise.race([painted.then(() => near), ...early]).then(start).then(async ({ python, bridge }) => {
+  if (modules.length) Promise.race([painted.then(() => near), ...early]).then(runtime).then(async ({ python, bridge }) => {
     performance.mark("explorable:python");
     await ready;
     for (const module of modules) python.runPython("import " + module);
-    for (const element of document.querySelectorAll("[data-xp][data-module]")) {
+    for (const element of document.querySelectorAll(AWAKE)) {
       // One figure that fails must not take the others of the page with it.
       try { new Figure(element, bridge); } catch (error) { console.error("explorables:", error); }
     }
   }).catch((error) => console.error("explorables:", error));
+
+  // On a page with many figures each is a picture until it is touched, or a link sets it.
+
+  const wake = async (element) => {
+    if (element.getAttribute("aria-busy")) return;
+    element.setAttribute("aria-busy", "true");
+    const button = element.querySelector(".xp-wake");
+    try {
+      const module = element.dataset.module;
+      const [{ python, bridge }] = await Promise.all([runtime(), have(module + ".js")]);
+      install(python, bridge);
+      python.runPython("import " + module);
+      const asked = document.activeElement === button;
+      delete element.dataset.rest;
+      new Figure(element, bridge);
+      // The button is gone: the keyboard goes on where it stood.
+      if (asked) element.querySelector(".xp-form :is(input, select)").focus({ preventScroll: true });
+    } catch (error) {
+      console.error("explorables:", error);
+    }
+    element.removeAttribute("aria-busy");
+  };
+
+  const wakeAsked = () => {
+    const id = location.hash.slice(1).split(":")[0];
+    const element = location.hash.includes(":") && document.getElementById(id);
+    if (element && element.matches(RESTING)) wake(element);
+  };
+
+  ready.then(() => {
+    for (const element of document.querySelectorAll(RESTING)) {
+      for (const part of [".xp-wake", ".xp-sight"]) {
+        element.querySelector(part).addEventListener("click", () => "rest" in element.dataset && wake(element));
+      }
+    }
+    addEventListener("hashchange", wakeAsked);
+    wakeAsked();
+  });
 })();
