@@ -3,10 +3,10 @@
 `draw` puts the boxes in one column where there is no room for two, as on a phone.
 """
 
-from servicedesign import two_halves
 from servicedesign import wall_art as art
 from servicedesign.advice.decision import PAYERS
 from servicedesign.labels import say
+from servicedesign.papers import COLUMN, Paper, dicts, joined, part, word
 
 WIDE = 560  # px: below this there is one column
 MARGIN, GAP = 16.0, 14.0  # px
@@ -45,7 +45,7 @@ WORDS = {
 }
 
 
-def draw(memo: dict, language: str = "en", width: int = 680) -> str:
+def draw(memo: dict, language: str = "en", width: int = COLUMN) -> str:
     """Return a decision memo as an SVG element.
 
     Parameters
@@ -66,7 +66,7 @@ def draw(memo: dict, language: str = "en", width: int = 680) -> str:
     body = [art.text(MARGIN, 24, say(memo.get("title"), language), SMALL, "soft")]
     body.append(art.paragraph(MARGIN, 50, title, size, 1.25, "ink", "start", True, True))
     top = 50 + 1.25 * size * len(title)
-    who = _word(language, "decides").format(
+    who = word(WORDS, "decides", language).format(
         who=say(memo.get("decider"), language), date=str(memo.get("date", ""))
     )
     body.append(art.text(MARGIN, top, who, SMALL, "soft"))
@@ -83,7 +83,7 @@ def draw(memo: dict, language: str = "en", width: int = 680) -> str:
     names = [one for one in answers if isinstance(one, str)] if isinstance(answers, list) else []
     bottom = max(ends) + 6
     if names:
-        told = _word(language, "id").format(names=", ".join(names))
+        told = word(WORDS, "id", language).format(names=", ".join(names))
         for line in art.lines_of(told, SMALL, (width - 2 * MARGIN) / art.WIDEST):
             body.append(art.text(MARGIN, bottom, line, SMALL, "soft"))
             bottom += 16
@@ -92,46 +92,19 @@ def draw(memo: dict, language: str = "en", width: int = 680) -> str:
     return art.sheet(width, bottom + MARGIN / 2, say(memo.get("decision"), language), about, body)
 
 
-class DecisionMemo:
-    """A decision memo that a notebook cell shows.
+class DecisionMemo(Paper):
+    """A decision memo, in the format decision/1, that a notebook cell shows."""
 
-    Parameters
-    ----------
-    memo : dict
-        A memo in the format decision/1 in which nothing must be mended.
-    language : str
-        The language of the memo's own words.
-    """
+    def picture(self, width: int) -> str:
+        """Return the memo as an SVG element of a width in px."""
+        return draw(self.content, self.language, width)
 
-    def __init__(self, memo: dict, language: str = "en"):
-        self.memo, self.language = memo, language
-
-    def _repr_html_(self) -> str:
-        phone = draw(self.memo, self.language, two_halves.PHONE)
-        return two_halves.shown(phone, draw(self.memo, self.language))
-
-    def __repr__(self) -> str:
-        step = self.memo.get("first_step")
-        step = step if isinstance(step, dict) else {}
+    def told(self) -> str:
+        """Return the decision, and its first step."""
+        step = part(self.content, "first_step")
         return "Decision: %s First step: %s, %s" % (
-            say(self.memo.get("decision"), self.language),
-            say(step.get("owner"), self.language),
-            str(step.get("due", "")),
-        )
-
-
-def _word(language: str, key: str) -> str:
-    return WORDS[key].get(language) or WORDS[key]["en"]
-
-
-def _dicts(holder: dict, key: str) -> list:
-    value = holder.get(key)
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _part(holder: dict, key: str) -> dict:
-    value = holder.get(key)
-    return value if isinstance(value, dict) else {}
+            self.said("decision"), say(step.get("owner"), self.language), str(step.get("due", ""))
+        )  # fmt: skip
 
 
 def _boxes(memo: dict, language: str) -> list:
@@ -142,38 +115,47 @@ def _boxes(memo: dict, language: str) -> list:
         return [say(one, language) for one in value] if isinstance(value, list) else []
 
     options = []
-    for one in _dicts(memo, "options"):
+    for one in dicts(memo, "options"):
         options.append((True, say(one.get("what"), language)))
         options.append((False, say(one.get("best_case"), language)))
         why = say(one.get("why_not"), language)
-        verdict = _word(language, "not").format(why=why) if why else _word(language, "chosen")
+        verdict = (
+            word(WORDS, "not", language).format(why=why) if why else word(WORDS, "chosen", language)
+        )
         options.append((False, verdict))
-    pays = _part(memo, "pays")
-    paid = [(False, _word(language, key) + ": " + say(pays.get(key), language)) for key in PAYERS
-            if say(pays.get(key), language)]  # fmt: skip
+    pays = part(memo, "pays")
+    paid = [
+        (False, word(WORDS, key, language) + ": " + say(pays.get(key), language))
+        for key in PAYERS
+        if say(pays.get(key), language)
+    ]
     tested = [
-        (False, _word(language, "threshold").format(
+        (False, word(WORDS, "threshold", language).format(
             card=say(one.get("card"), language), result=say(one.get("result"), language),
             threshold=say(one.get("threshold"), language) or str(one.get("threshold", "?")),
             n=str(one.get("n", "?")),
         ))
-        for one in _dicts(memo, "tested")
+        for one in dicts(memo, "tested")
     ]  # fmt: skip
     known = []
-    for one in _dicts(memo, "evidence"):
+    for one in dicts(memo, "evidence"):
         how = one.get("evidence")
-        mark = _word(language, str(how)) if how in ("observed", "reported", "assumed") else str(how)
+        mark = (
+            word(WORDS, str(how), language)
+            if how in ("observed", "reported", "assumed")
+            else str(how)
+        )
         count = ", n = " + str(one.get("n")) if one.get("n") else ""
         source = say(one.get("source"), language)
         told = mark + count + (", " + source if source else "")
         known.append((False, say(one.get("text"), language) + " (" + told + ")"))
     against = [
         (False, say(one.get("who"), language) + ": " + say(one.get("why"), language))
-        for one in _dicts(memo, "disagrees")
+        for one in dicts(memo, "disagrees")
     ]
-    step, stop, undo = [_part(memo, key) for key in ("first_step", "stop", "undo")]
-    joined = [say(step.get("what"), language), say(step.get("owner"), language)]
-    joined.append(str(step.get("due", "")))
+    step, stop, undo = [part(memo, key) for key in ("first_step", "stop", "undo")]
+    first = [say(step.get("what"), language), say(step.get("owner"), language)]
+    first.append(str(step.get("due", "")))
     undone = [say(undo.get("possible"), language), say(undo.get("how"), language)]
     ended = [say(stop.get("rule"), language), str(stop.get("date", ""))]
     boxes = [
@@ -183,19 +165,19 @@ def _boxes(memo: dict, language: str) -> list:
         ("card", "tested", tested),
         ("card", "evidence", known),
         ("during", "disagrees", against),
-        ("after", "first_step", [(True, " · ".join([part for part in joined if part]))]),
-        ("after", "stop", [(True, " · ".join([part for part in ended if part]))]),
+        ("after", "first_step", [(True, joined(first))]),
+        ("after", "stop", [(True, joined(ended))]),
         ("card", "unknown", [(False, say(memo.get("unknown"), language))]),
         ("card", "heard", [(False, ", ".join(texts("heard")))]),
         ("card", "criteria", [(False, ", ".join(texts("criteria")))]),
-        ("card", "undo", [(False, ": ".join([part for part in undone if part]))]),
+        ("card", "undo", [(False, ": ".join([text for text in undone if text]))]),
         ("after", "review", [(False, str(memo.get("review", "")))]),
     ]
     told_boxes = []
     for tone, key, rows in boxes:
         full = [(bold, text) for bold, text in rows if text.strip(" :·")]
         if full:
-            told_boxes.append((tone, _word(language, key), full))
+            told_boxes.append((tone, word(WORDS, key, language), full))
     return told_boxes
 
 

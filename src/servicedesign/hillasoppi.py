@@ -213,6 +213,8 @@ DESK_PROBLEMS: list = [
 # Chapter 9.  The lunch cards of data/case/lunch_card.csv: how many of the cohort bought
 # with the half-price campaign of 2022 were used each year, and which share of the seven
 # earned cohorts together, each as far as it has come.
+CARD_LUNCHES = 10  # on one card
+HALF_PRICE_WEEKS = 3  # of that campaign
 BOUGHT_CARDS = [540, 266, 150, 89]
 EARNED_SHARES = [1.0, 0.7312, 0.5619, 0.4534, 0.3729, 0.318, 0.2731, 0.2413]
 # What a used card leaves a year after food and work, what half a card of ten lunches

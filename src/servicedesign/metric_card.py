@@ -4,6 +4,7 @@ from explorables.numbers import decimals_of, fixed, with_unit
 from servicedesign import two_halves
 from servicedesign.advice.metric_card import interval_of
 from servicedesign.labels import say
+from servicedesign.papers import COLUMN, Paper, joined, part, word
 
 # What the card says, in English and in Finnish.
 WORDS = {
@@ -30,7 +31,7 @@ WORDS = {
 }
 
 
-def draw(card: dict, language: str = "en", width: int = 680) -> str:
+def draw(card: dict, language: str = "en", width: int = COLUMN) -> str:
     """Return a metric card as an SVG element.
 
     Parameters
@@ -45,30 +46,16 @@ def draw(card: dict, language: str = "en", width: int = 680) -> str:
     return two_halves.draw(say(card.get("title"), language), _halves(card, language), width)
 
 
-class MetricCard:
-    """A metric card that a notebook cell shows.
+class MetricCard(Paper):
+    """A metric card, in the format metric_card/1, that a notebook cell shows."""
 
-    Parameters
-    ----------
-    card : dict
-        A card in the format metric_card/1 in which nothing must be mended.
-    language : str
-        The language of the card's own words.
-    """
+    def picture(self, width: int) -> str:
+        """Return the card as an SVG element of a width in px."""
+        return draw(self.content, self.language, width)
 
-    def __init__(self, card: dict, language: str = "en"):
-        self.card, self.language = card, language
-
-    def _repr_html_(self) -> str:
-        return two_halves.shown(
-            draw(self.card, self.language, two_halves.PHONE), draw(self.card, self.language)
-        )
-
-    def __repr__(self) -> str:
-        return "Metric card: %s (%s)" % (
-            say(self.card.get("title"), self.language),
-            today(self.card, self.language),
-        )
+    def told(self) -> str:
+        """Return the title, and where the measure stands."""
+        return "Metric card: %s (%s)" % (self.said("title"), today(self.content, self.language))
 
 
 def today(card: dict, language: str = "en") -> str:
@@ -81,11 +68,7 @@ def today(card: dict, language: str = "en") -> str:
         return said
     unit = str(card.get("unit", ""))
     width = with_unit(fixed(wide, 1), "points" if unit == "%" and language == "en" else unit)
-    return _word(language, "wide").format(now=said, wide=width, n=card["n"])
-
-
-def _word(language: str, key: str) -> str:
-    return WORDS[key].get(language) or WORDS[key]["en"]
+    return word(WORDS, "wide", language).format(now=said, wide=width, n=card["n"])
 
 
 def _amount(card: dict, value: float) -> str:
@@ -94,37 +77,35 @@ def _amount(card: dict, value: float) -> str:
 
 def _halves(card: dict, language: str) -> list:
     def told(key: str) -> tuple:
-        return _word(language, key), say(card.get(key), language)
+        return word(WORDS, key, language), say(card.get(key), language)
 
-    of = _word(language, "of").format(
+    of = word(WORDS, "of", language).format(
         k=say(card.get("numerator"), language), n=say(card.get("denominator"), language) or "?"
     )
     groups = card.get("groups")
     groups = groups if isinstance(groups, list) else []
-    counted = [told("question"), (_word(language, "measure"), of)]
+    counted = [told("question"), (word(WORDS, "measure", language), of)]
     counted += [told(key) for key in ("who", "without", "taken")]
-    counted.append((_word(language, "groups"), "; ".join([say(one, language) for one in groups])))
-    counted.append((_word(language, "baseline"), today(card, language)))
+    apart = "; ".join([say(one, language) for one in groups])
+    counted.append((word(WORDS, "groups", language), apart))
+    counted.append((word(WORDS, "baseline", language), today(card, language)))
     goal, due = card.get("target"), str(card.get("due", ""))
     aim = "" if goal is None else _amount(card, goal)
     if aim and due:
-        aim = _word(language, "by").format(goal=aim, day=due)
-    below, rail = card.get("below") or {}, card.get("guardrail") or {}
+        aim = word(WORDS, "by", language).format(goal=aim, day=due)
+    below, rail = part(card, "below"), part(card, "guardrail")
     least = below.get("threshold")
-    fallen = _word(language, "fallen")
+    fallen = word(WORDS, "fallen", language)
     if least is not None:
-        fallen = _word(language, "below").format(n=_amount(card, least))
-    used = [told("decision"), (_word(language, "target"), aim)]
+        fallen = word(WORDS, "below", language).format(n=_amount(card, least))
+    used = [told("decision"), (word(WORDS, "target", language), aim)]
     used.append((fallen, say(below.get("then"), language)))
-    used.append((_word(language, "guardrail"), _joined(rail, ("what", "limit"), language)))
+    limits = [say(rail.get(key), language) for key in ("what", "limit")]
+    used.append((word(WORDS, "guardrail", language), joined(limits)))
     used += [told(key) for key in ("gaming", "burden")]
-    used.append((_word(language, "owner"), _joined(card, ("owner", "ends"), language)))
+    ends = [say(card.get(key), language) for key in ("owner", "ends")]
+    used.append((word(WORDS, "owner", language), joined(ends)))
     return [
-        (_word(language, "counted"), "before", [row for row in counted if row[1]]),
-        (_word(language, "used"), "after", [row for row in used if row[1]]),
+        (word(WORDS, "counted", language), "before", [row for row in counted if row[1]]),
+        (word(WORDS, "used", language), "after", [row for row in used if row[1]]),
     ]
-
-
-def _joined(holder: dict, keys: tuple, language: str) -> str:
-    parts = [say(holder.get(key), language) for key in keys]
-    return " · ".join([part for part in parts if part])

@@ -15,7 +15,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from base64 import b64encode
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 from explorables.language import _
@@ -31,6 +33,7 @@ BROWSERS = (
     "microsoft-edge",
 )  # fmt: skip
 SECONDS = 120  # for a browser to print
+KEPT_AS = "artefacts/portfolio.html"
 
 
 class Portfolio:
@@ -69,12 +72,49 @@ class Portfolio:
         """Return the whole document, which needs no other file."""
         return page(self.parts, self.notes, self.title, self.language)
 
-    def _repr_html_(self) -> str:
-        from html import escape
+    def told(self) -> list[str]:
+        """Return what is missing or does not fit, the worst first, as the command prints it."""
+        headings = {
+            "error": _("to mend"),
+            "conflict": _("does not fit"),
+            "missing": _("missing"),
+            "advice": _("advice"),
+        }
+        return [
+            f"{headings[level]}: {note}"
+            for level in LEVELS
+            for note in self.notes
+            if note.level == level
+        ]
 
+    def save(self, path: str | Path = KEPT_AS) -> None:
+        """Write the document, and say what is open; a browser prints it, to paper or to a PDF.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to; beside the other artefacts of the notebook by default.
+
+        Raises
+        ------
+        DocumentError
+            If it cannot be written; says how to go on.
+        """
+        for line in self.told():
+            print(line)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        documents.write(path, self.html())
+
+    def _repr_html_(self) -> str:
+        html = self.html()
+        # A file to take along wherever the cell runs: in the browser's lab there is no folder.
+        address = "data:text/html;base64," + b64encode(html.encode("utf-8")).decode("ascii")
         return (
+            f'<p><a download="{Path(KEPT_AS).name}" href="{address}">'
+            f"{escape(_('Save the portfolio as a file'))}</a>. "
+            f"{escape(_('Open it in any browser to read it, or to print it to paper or PDF.'))}</p>"
             f'<iframe title="{escape(_("Portfolio"))}" style="width:100%;height:36rem;border:0" '
-            f'srcdoc="{escape(self.html(), quote=True)}"></iframe>'
+            f'srcdoc="{escape(html, quote=True)}"></iframe>'
         )
 
     def __repr__(self) -> str:
@@ -178,16 +218,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _command(options: argparse.Namespace) -> int:
     portfolio = Portfolio(options.folder, options.title, options.language)
-    headings = {
-        "error": _("to mend"),
-        "conflict": _("does not fit"),
-        "missing": _("missing"),
-        "advice": _("advice"),
-    }
-    for level in LEVELS:
-        for note in portfolio.notes:
-            if note.level == level:
-                print(f"{headings[level]}: {note}")
+    for line in portfolio.told():
+        print(line)
     print(repr(portfolio))
     if not options.check:
         html = portfolio.html()

@@ -16,7 +16,8 @@ from servicedesign.journeys import map as journey_map
 from servicedesign.journeys import rules as journey_rules
 from servicedesign.labels import say
 from servicedesign.linting import Document
-from servicedesign.portfolio_rules import KINDS, TITLES, Note, Part, dicts, ids_of, personas_of
+from servicedesign.papers import dicts
+from servicedesign.portfolio_rules import KINDS, TITLES, Note, Part, ids_of, personas_of
 from servicedesign.wall_art import PALETTE, SANS, SERIF
 
 LEVELS = ("error", "conflict", "missing", "advice")

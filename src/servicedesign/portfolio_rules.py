@@ -22,6 +22,7 @@ from servicedesign.blueprints import rules as blueprint_rules
 from servicedesign.journeys import rules as journey_rules
 from servicedesign.labels import say
 from servicedesign.linting import Document, Finding
+from servicedesign.papers import dicts
 
 # Each kind: its key, format, the names of its file, what it is called, and where it is made.
 KINDS = (
@@ -222,12 +223,6 @@ def ids_of(content: Document) -> list[str]:
     for name in LISTS:
         found += [one.get("id") for one in dicts(content, name)]
     return [one for one in found if isinstance(one, str) and one]
-
-
-def dicts(holder: Any, key: str) -> list[Document]:
-    """Return the dicts in a list of a part, [] if it holds none."""
-    value = holder.get(key) if isinstance(holder, dict) else None
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def personas_of(part: Part) -> list[Document]:

@@ -6,6 +6,7 @@
 from servicedesign import two_halves
 from servicedesign.advice.test_card import verdict_of
 from servicedesign.labels import say
+from servicedesign.papers import COLUMN, Paper, joined, part, word
 
 # What the card says, in English and in Finnish.
 WORDS = {
@@ -32,7 +33,7 @@ WORDS = {
 }
 
 
-def draw(card: dict, language: str = "en", width: int = 680) -> str:
+def draw(card: dict, language: str = "en", width: int = COLUMN) -> str:
     """Return a test card as an SVG element.
 
     Parameters
@@ -52,50 +53,29 @@ def counts(card: dict, language: str = "en") -> str:
     """Return what happened as counts, "9 of 12", or that it was not tried yet."""
     outcomes = card.get("outcomes")
     if not isinstance(outcomes, list) or not outcomes:
-        return _word(language, "open")
-    return _word(language, "of").format(k=outcomes.count("did"), n=len(outcomes))
+        return word(WORDS, "open", language)
+    return word(WORDS, "of", language).format(k=outcomes.count("did"), n=len(outcomes))
 
 
-class RehearsalCard:
-    """A test card that a notebook cell shows.
+class RehearsalCard(Paper):
+    """A test card, in the format test_card/1, that a notebook cell shows."""
 
-    Parameters
-    ----------
-    card : dict
-        A card in the format test_card/1 in which nothing must be mended.
-    language : str
-        The language of the card's own words.
-    """
+    def picture(self, width: int) -> str:
+        """Return the card as an SVG element of a width in px."""
+        return draw(self.content, self.language, width)
 
-    def __init__(self, card: dict, language: str = "en"):
-        self.card, self.language = card, language
-
-    def _repr_html_(self) -> str:
-        return two_halves.shown(
-            draw(self.card, self.language, two_halves.PHONE), draw(self.card, self.language)
-        )
-
-    def __repr__(self) -> str:
-        verdict = verdict_of(self.card)
+    def told(self) -> str:
+        """Return title, counts and verdict."""
         return "Test card: %s. %s; %s" % (
-            say(self.card.get("title"), self.language),
-            counts(self.card, self.language),
-            _word(self.language, verdict or "open"),
+            self.said("title"),
+            counts(self.content, self.language),
+            word(WORDS, verdict_of(self.content) or "open", self.language),
         )
-
-
-def _word(language: str, key: str) -> str:
-    return WORDS[key].get(language) or WORDS[key]["en"]
-
-
-def _part(card: dict, key: str) -> dict:
-    value = card.get(key)
-    return value if isinstance(value, dict) else {}
 
 
 def _halves(card: dict, language: str) -> list:
-    threshold, stop, after = [_part(card, key) for key in ("threshold", "stop", "next")]
-    least = _word(language, "least").format(
+    threshold, stop, after = [part(card, key) for key in ("threshold", "stop", "next")]
+    least = word(WORDS, "least", language).format(
         k=threshold.get("needed", "?"), n=card.get("planned", "?")
     )
     before = [(key, say(card.get(key), language)) for key in ("belief", "made", "does")]
@@ -104,15 +84,14 @@ def _halves(card: dict, language: str) -> list:
     before += [(key, say(card.get(key), language)) for key in ("harm", "without")]
     told = [("counts", counts(card, language) + " (" + str(card.get("date", "")) + ")")]
     told.append(("surprise", say(card.get("surprise"), language)))
-    told.append(("verdict", _word(language, verdict_of(card) or "open")))
-    parts = [say(after.get("change"), language), say(after.get("owner"), language)]
-    parts.append(str(after.get("due", "")))
-    told.append(("next", " · ".join([part for part in parts if part])))
+    told.append(("verdict", word(WORDS, verdict_of(card) or "open", language)))
+    changes = [say(after.get("change"), language), say(after.get("owner"), language)]
+    told.append(("next", joined([*changes, str(after.get("due", ""))])))
     return [
-        (_word(language, "before"), "before", _named(before, language)),
-        (_word(language, "after"), "after", _named(told, language)),
+        (word(WORDS, "before", language), "before", _named(before, language)),
+        (word(WORDS, "after", language), "after", _named(told, language)),
     ]
 
 
 def _named(rows: list, language: str) -> list:
-    return [(_word(language, key), text) for key, text in rows if text]
+    return [(word(WORDS, key, language), text) for key, text in rows if text]

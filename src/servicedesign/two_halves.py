@@ -8,14 +8,6 @@ from servicedesign import wall_art as art
 WIDE = 560  # px: below this the halves stand above each other
 MARGIN, GAP = 16.0, 18.0  # px
 SIZE, SMALL = 14.0, 12.0  # px, type
-PHONE = 340  # px, the width to draw for a phone
-CSS = (
-    ".sd-card{container-type:inline-size;margin:1rem 0;padding:0}"
-    ".sd-card svg{display:block;max-width:100%;height:auto}"
-    ".sd-card .sd-card-column{display:none}"
-    "@container (min-width:600px){.sd-card .sd-card-phone{display:none}"
-    ".sd-card .sd-card-column{display:block}}"
-)
 
 
 def draw(title: str, halves: list, width: int) -> str:
@@ -46,20 +38,6 @@ def draw(title: str, halves: list, width: int) -> str:
         bottom = max(bottom, end + (0 if beside else GAP))
     about = " ".join([name + ": " + text + "." for _h, _t, rows in halves for name, text in rows])
     return art.sheet(width, bottom + MARGIN, title, about, body)
-
-
-def shown(phone: str, column: str) -> str:
-    """Return a card as a notebook cell shows it, by the room that there is.
-
-    Parameters
-    ----------
-    phone, column : str
-        The drawing with the halves above each other, and the one with them side by side.
-    """
-    return (
-        '<figure class="sd-card"><style>' + CSS + '</style><div class="sd-card-phone">'
-        + phone + '</div><div class="sd-card-column">' + column + "</div></figure>"
-    )  # fmt: skip
 
 
 def _half(x: float, y: float, room: float, heading: str, rows: list) -> tuple:

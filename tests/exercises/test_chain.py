@@ -78,7 +78,7 @@ MISTYPED = [
     ("06_blueprint", "blueprint", '["support_1", "backstage_1"', '["support_9", "backstage_1"'),
     ("06_blueprint", "blueprint", 'owner="Onni", minutes=3', 'owner="Onni", layer="cellar"'),
     ("06_blueprint", "blueprint", "mine[longest", 'mine["eat"]["id"] = "dine"\nmine[longest'),
-    ("rehearsal", "test_card", '"needed": 4', '"needed": 9'),
+    ("rehearsal", "test_card", '"needed": 8', '"needed": 19'),
     ("09_loyalty", "metric_card", '"source": "counted"', '"source": "guessed"'),
     ("10_capstone", "decision", '"evidence": "assumed"', '"evidence": "certain"'),
 ]
