@@ -55,7 +55,7 @@ class Paper:
 
 def word(words: dict, key: str, language: str) -> str:
     """Return a word of a paper in a language, the English one where there is no other."""
-    return words[key].get(language) or words[key]["en"]
+    return str(words[key].get(language) or words[key]["en"])
 
 
 def part(holder: object, key: str) -> dict:
