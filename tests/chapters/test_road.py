@@ -81,10 +81,18 @@ HOMES = {
 GREEK = dict(zip("ρθμκλαβγδ", HOMES, strict=True))
 
 
+def shown(chapter):
+    """Return what the outputs of a chapter show, captions and axes of its figures too."""
+    for cell in chapter.notebook.cells:
+        for output in cell.get("outputs", []):
+            yield from (text for text in output.get("data", {}).values() if isinstance(text, str))
+
+
 def test_a_greek_letter_means_one_thing_in_the_course(chapter):
     assert set(LETTERS) == set(HOMES)
     written = "\n".join(source for _, source in chapter.markdown)
     written += "\n".join(text for _, text in chapter.front_texts)
+    written += "\n".join(shown(chapter))
     used = set(re.findall(r"\\([a-z]+)", "".join(re.findall(r"\$[^$]+\$", written)))) & set(HOMES)
     used |= {name for letter, name in GREEK.items() if letter in written}
     for name in used:
@@ -100,6 +108,21 @@ def test_a_difference_of_percentages_is_counted_in_percentage_points(chapter):
             if found[1] in ("weighted_gap", "plain_gap", "rare_gap"):
                 continue  # gaps of marks, not of shares
             assert not found[2].startswith("points"), f"cell {name!r}: {line}"
+
+
+INVENTED = "Hillasoppi, its people and its numbers are invented."
+
+
+def test_the_case_is_called_invented_in_one_wording(chapter):
+    # The first chapter says what the name means, and the fourth means its answers as well.
+    if chapter.name not in ("01_service_logic", "04_priorities"):
+        assert INVENTED in [line for _, line in road(chapter)]
+
+
+def test_a_chapter_ends_with_what_to_keep_for_the_next(chapter):
+    # The first has its keeping in the exercise, and nothing follows the last.
+    if chapter.name not in ("01_service_logic", "10_capstone"):
+        assert [line for _, line in road(chapter) if line.startswith("Keep your ")]
 
 
 def test_no_output_tells_of_fewer_than_five_people(chapter):

@@ -52,7 +52,7 @@ RULES = [
     ),
     (
         "straw_options",
-        _("You let this one run without shoes. Write its best case."),
+        _("You gave this one no chance. Write its best case."),
         _("An option that nobody could want was put there to lose."),
     ),
     (

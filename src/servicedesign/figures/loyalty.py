@@ -106,9 +106,9 @@ def ridge(named: Mapping[str, Sequence[int]]) -> StillFigure:
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.14, 0.15, 0.83, 0.78))
-        axes.set_title("β", loc="left", fontsize=12.5)
-        axes.set_xlabel("α")
-        axes.xaxis.set_label_coords(1.0, -0.06)
+        axes.set_title("beta", loc="left", fontsize=12.5)
+        axes.set_xlabel("alpha")
+        axes.xaxis.set_label_coords(0.97, -0.06)
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.set_xlim(low, high)
@@ -146,8 +146,8 @@ def ridge(named: Mapping[str, Sequence[int]]) -> StillFigure:
             f"{told}."
         ),
         caption=(
-            "All pairs inside a region fit the cohort about as well (95%). Along it α and β grow "
-            "together many times over, and the share that stays hardly moves: so read the share, "
-            "and never α alone."
+            "All pairs inside a region fit the cohort about as well (95%). Along it alpha and beta "
+            "grow together many times over, and the share that stays hardly moves: so read the "
+            "share, and never alpha alone."
         ),
     )

@@ -298,7 +298,7 @@ def _data(cohorts, cared, unlike, stays):
     if unlike:
         pairs = [retention.sbg_from(stay / 100, unlike / 100) for stay in stays]
         rows.append(
-            [_("\u03b1 and \u03b2")]
+            [_("alpha and beta")]
             + [fixed(alpha, 2) + "; " + fixed(beta, 2) for alpha, beta in pairs]
             + ["\u2013"]
         )
