@@ -148,6 +148,14 @@ class Person:
         """First and last name, or the name as one text."""
         return self.name or f"{self.first} {self.last}".strip()
 
+    def names(self, first: str, last: str) -> tuple[str, str]:
+        """Return first and last name, where the gradebook knows no better from the class list.
+
+        A list that has the name as one text gives it as the first.
+        """
+        last = last or self.last
+        return first or self.first or ("" if last else self.full_name), last
+
 
 def student_slug(name: str) -> str:
     """Return a student id made of a person's name: safe as a folder name and in a page.

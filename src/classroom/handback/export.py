@@ -47,12 +47,8 @@ class CsvExporter(MarksExporter):
             )
             for mark in rows:
                 person = roster.by_id.get(mark.student, Person(mark.student))
-                names = [
-                    mark.student,
-                    mark.last or person.last,
-                    mark.first or person.first or ("" if mark.last else person.full_name),
-                    mark.email or person.email,
-                ]
+                first, last = person.names(mark.first, mark.last)
+                names = [mark.student, last, first, mark.email or person.email]
                 writer.writerow(
                     [mark.assignment, *map(harmless_cell, names), yes_no(mark.submitted)]
                     + [f"{mark.when:%Y-%m-%d %H:%M:%S} UTC" if mark.when else ""]

@@ -12,7 +12,7 @@ from traitlets import Unicode
 
 from classroom.course import ClassroomError, Course
 from classroom.handback.marks import Mark, MarksExporter
-from classroom.roster import harmless_cell
+from classroom.roster import Person, harmless_cell
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -53,25 +53,32 @@ class LettersExporter(MarksExporter):
             for mark in marks
         }
         shared = Counter(address.casefold() for address in addresses.values())
-        folder.mkdir(parents=True, exist_ok=True)
+        rows = []
+        for mark in marks:
+            address = addresses[mark.student]
+            pages = sorted(course.feedback(mark.student, name).glob("*.html"))
+            problem = _problem(address, shared[address.casefold()], pages, name)
+            if problem:
+                self.leave_out(mark.student, problem)
+                continue
+            folder.mkdir(parents=True, exist_ok=True)
+            copies = [folder / f"{mark.student}-{page.name}" for page in pages]
+            for page, copy in zip(pages, copies, strict=True):
+                shutil.copyfile(page, copy)
+            rows.append(_row(mark, by_id.get(mark.student, Person(mark.student)), address, copies))
+        self.holds = f"{len(rows) or 'no'} letters"
+        if not rows:  # an empty folder would be in the way of the next try
+            return
         with (folder / TABLE).open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerow(COLUMNS)
-            for mark in marks:
-                address = addresses[mark.student]
-                pages = sorted(course.feedback(mark.student, name).glob("*.html"))
-                problem = _problem(address, shared[address.casefold()], pages, name)
-                if problem:
-                    self.leave_out(mark.student, problem)
-                    continue
-                copies = [folder / f"{mark.student}-{page.name}" for page in pages]
-                for page, copy in zip(pages, copies, strict=True):
-                    shutil.copyfile(page, copy)
-                writer.writerow(_row(mark, address, copies))
+            writer.writerows(rows)
 
 
 def _problem(address: str, owners: int, pages: list[Path], assignment: str) -> str:
     """Return why a student gets no letter, or nothing."""
+    if not address:
+        return "has no e-mail address: give a class list that has it"
     if "@" not in address or harmless_cell(address) != address:
         return f"no e-mail address that could be used, got {address!r}: put it into the class list"
     if owners > 1:
@@ -81,7 +88,8 @@ def _problem(address: str, owners: int, pages: list[Path], assignment: str) -> s
     return ""
 
 
-def _row(mark: Mark, address: str, copies: list[Path]) -> list[object]:
-    names = [harmless_cell(mark.first), harmless_cell(mark.last)]
+def _row(mark: Mark, person: Person, address: str, copies: list[Path]) -> list[object]:
+    first, last = person.names(mark.first, mark.last)
+    names = [harmless_cell(first), harmless_cell(last)]
     attachments = ";".join(map(str, copies))
     return [address, *names, mark.assignment, mark.score, mark.maximum, attachments]
