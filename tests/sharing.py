@@ -58,6 +58,10 @@ def is_solved_cell(item: pytest.Item) -> bool:
     return is_notebook_cell(item) and item.path.parent.parent == SOLUTIONS
 
 
+def _place_of_cell(item: pytest.Item) -> tuple[str, int]:
+    return str(item.path), int(item.name.rpartition(" ")[2])
+
+
 def group_of(item: pytest.Item) -> str | None:
     """Return the name of the group that shares this test's worker, if there is one."""
     mark = item.get_closest_marker("xdist_group")
@@ -107,6 +111,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(group))
         places[item] = LONG.index(group) if group in LONG else len(LONG) + (group is None)
     items.sort(key=places.__getitem__)
+    # Tests can be shuffled; the cells of a notebook build on one another.
+    cells = iter(sorted(filter(is_notebook_cell, items), key=_place_of_cell))
+    items[:] = [next(cells) if is_notebook_cell(item) else item for item in items]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,24 @@ def test_a_dress(dress):
 
 def test_mutants(sample):
     assert sample(range(100), 2, "mutants") in ([0, 99], list(range(100)))
+"""
+
+# What nbval makes of a notebook, without its kernel.
+CELLS = """
+import pathlib
+import pytest
+
+class Notebook(pytest.File):
+    def collect(self):
+        return [Cell.from_parent(self, name=f"Cell {number}") for number in range(20)]
+
+class Cell(pytest.Item):
+    def runtest(self):
+        with pathlib.Path("ran").open("a") as ran:
+            print(self.nodeid, file=ran)
+
+def pytest_collect_file(file_path, parent):
+    return Notebook.from_parent(parent, path=file_path) if file_path.suffix == ".ipynb" else None
 """
 
 FOR_ALL = """
@@ -106,6 +125,20 @@ def test_what_a_module_shares_is_made_once_in_a_run(tmp_path: Path, order: tuple
     run(tmp_path, COSTLY, "-n", "2", "--dist", "loadgroup", *order)
     assert len(list(tmp_path.glob("made-by-*"))) == 1
     assert len(list(tmp_path.glob("ran-by-*"))) == 1
+
+
+def test_tests_are_shuffled_and_cells_of_a_notebook_are_not(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(CELLS, encoding="utf-8")
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.ipynb").touch()
+    many = "\n".join(f"def test_{n}(): pass" for n in range(20))
+    said = run(
+        tmp_path, many, "-vv", "-p", "randomly", "--randomly-seed=7", "-p", "no:cacheprovider"
+    )
+    ran = (tmp_path / "ran").read_text().splitlines()
+    assert ran == [f"{name}.ipynb::Cell {n}" for name in ("one", "two") for n in range(20)]
+    tests = re.findall(r"test_it.py::test_(\d+)", said)
+    assert sorted(tests, key=int) == [str(n) for n in range(20)] != tests
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")])

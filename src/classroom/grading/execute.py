@@ -271,12 +271,21 @@ class Allowance:
             # The first half is not known, and taken to be as the second.
             self._before, self._weight = waited, 2.0
             return True
+        more = self.give_back(waited)
+        return now < self.until and more > self._seconds / 20
+
+    def give_back(self, waited: Mapping[str, float]) -> float:
+        """Add what processes were kept from a processor since the last time; return the seconds.
+
+        What has ended cannot be asked any more: who runs one process after another gives
+        back the time of each before it ends.
+        """
         grown = [seconds - self._before.get(one, 0.0) for one, seconds in waited.items()]
         more = self._weight * max(grown, default=0.0)
-        self._before, self._weight = waited, 1.0
+        self._before, self._weight = {**self._before, **waited}, 1.0
         self._kept += more
         self.until = min(self.until + more, self._last)
-        return now < self.until and more > self._seconds / 20
+        return more
 
     def end_in(self, seconds: float) -> None:
         """Let it take so much longer and no more."""
@@ -485,6 +494,7 @@ class Run:
         allowance = Allowance(max(seconds, 0.1), self.waited)
         interrupted = False
         kept = 0
+        begun = time.monotonic()
         client.clear_before_next_output = False
         try:
             visitor.send(self._order(cell, number))
@@ -503,6 +513,8 @@ class Run:
                     allowance.end_in(GRACE_SECONDS)
                     continue
                 if kind == "reply":
+                    if time.monotonic() - begun > seconds / 10:
+                        self.allowance.give_back(self.waited())
                     return self._reply(cell, index, content, number, interrupted)
                 kept = self._keep(cell, index, kind, content, kept)
         except (Stopped, OSError) as stop:

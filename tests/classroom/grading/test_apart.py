@@ -405,6 +405,16 @@ def test_a_fork_is_waited_for_as_long_as_an_order_and_the_notebook_may_take(
     assert answers.lost == [3]
 
 
+def test_what_forks_that_have_ended_were_kept_from_a_processor_is_given_back() -> None:
+    allowance = Allowance(100.0, dict)
+    begun = allowance.until
+    for fork in range(40):
+        allowance.give_back({"parked": 0.5, f"fork {fork}": 3.0})
+    assert allowance.until == pytest.approx(begun + 40 * 3.0)
+    allowance.give_back({"parked": 2000.0})
+    assert allowance.until == pytest.approx(begun + 400.0), "five times its limit, and no more"
+
+
 BUSY_NEIGHBOURS = 12
 
 

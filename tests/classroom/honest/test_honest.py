@@ -22,7 +22,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),
 ]
 
-TIMEOUT = 4
+# The longest of them takes a second and a half of processor, on a machine that may be busy.
+TIMEOUT = 10
 
 
 @dataclass

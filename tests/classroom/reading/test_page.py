@@ -131,8 +131,12 @@ def rows(course: Course, student: str) -> tuple[float | None, bool, str | None]:
         return grade.manual_score, grade.needs_manual_grade, comment.manual_comment
 
 
-def test_a_class_is_read_by_keyboard_alone(browser: Browser, course: Course, address: str) -> None:
-    with opened(browser, address) as seen:
+def test_a_class_is_read_by_keyboard_alone(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    # A class of its own, of which the others have read nothing.
+    course = graded(tmp_path_factory.mktemp("reading") / "course", CLASS)
+    with command(course) as (address, _), opened(browser, address) as seen:
         page = seen.page
         expect(page.locator("#progress-text")).to_have_text("1 of 5 read")
         first = page.locator("#label").inner_text()
