@@ -26,14 +26,18 @@ from babel.messages.pofile import read_po, write_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("explorables", "practice", "servicedesign", "studybook")
+ROOMS = ("classroom", "explorables", "practice", "servicedesign", "studybook")
 PROJECT = "Promise, Path, People"
 HEAD = f"# The words of {PROJECT}, to be filled in. Texts: CC BY 4.0."
 # Data whose texts are looked up where they are shown, by the keys that hold them.
 SHOWN = {"name", "label", "idea", "question"}
-DATA = ("servicedesign/hillasoppi.py", "servicedesign/exercises/*.py")
+DATA = (
+    "servicedesign/hillasoppi.py",
+    "servicedesign/exercises/*.py",
+    "classroom/words/sentences.py",
+)
 # Tables of which every text is shown.
-WHOLE = {"HINTS"}
+WHOLE = {"HINTS", "SENTENCES", "NAMELESS_SENTENCES"}
 
 
 def texts(path: Path, data: bool = False) -> Iterator[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classroom.nbgrader_internals import Gradebook, load_configuration
+from classroom.words.reasons import Code, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ class Flag:
     Attributes
     ----------
     reason
-        A full sentence in words.
+        What it is, as a code with facts.
     notebook, cell
         Where: the notebook's name without suffix and the ``grade_id``; ``None`` for the whole.
     look
@@ -47,7 +48,7 @@ class Flag:
         cannot be believed; it is then left empty for the teacher to fill.
     """
 
-    reason: str
+    reason: Reason
     notebook: str | None = None
     cell: str | None = None
     look: bool = True
@@ -73,7 +74,7 @@ class Submission:
     flags
         What the reading already found.
     barred
-        Path of what lies in the folder and could not be taken, and a word for why.
+        Path of what lies in the folder and could not be taken, and why.
     """
 
     student: str
@@ -82,11 +83,11 @@ class Submission:
     timestamp: str | None = None
     digest: str = ""
     flags: list[Flag] = field(default_factory=list)
-    barred: list[tuple[str, str]] = field(default_factory=list)
+    barred: list[tuple[str, Code]] = field(default_factory=list)
 
-    def bar(self, path: str, why: str, reason: str) -> None:
-        """Note that something could not be taken: a word for why, and a sentence."""
-        self.barred.append((path, why))
+    def bar(self, path: str, reason: Reason) -> None:
+        """Note that something could not be taken, and why."""
+        self.barred.append((path, reason.code))
         self.flags.append(Flag(reason))
 
 

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from classroom.course import ClassroomError, Course, Flag, Outcome
+from classroom.words.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +114,7 @@ class Journal:
         lines = 0
         for record in _records(self.path):
             lines += 1
-            flags = [Flag(**flag) for flag in record.get("flags", [])]
+            flags = [_flag(told) for told in record.get("flags", [])]
             conditions, run = record.get("conditions", {}), record.get("run", "")
             work = record.get("work", "")
             self.entries[record["student"]] = Entry(record["digest"], flags, conditions, run, work)
@@ -195,7 +196,7 @@ class Journal:
 def _line(student: str, entry: Entry) -> str:
     flags = [
         {
-            "reason": flag.reason,
+            "reason": flag.reason.as_json(),
             "notebook": flag.notebook,
             "cell": flag.cell,
             "look": flag.look,
@@ -213,6 +214,10 @@ def _line(student: str, entry: Entry) -> str:
         "when": int(time.time()),
     }
     return json.dumps(record) + "\n"
+
+
+def _flag(told: dict[str, Any]) -> Flag:
+    return Flag(**told | {"reason": Reason.from_json(told.get("reason"))})
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

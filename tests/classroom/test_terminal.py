@@ -22,6 +22,7 @@ from classroom.grading.grade import Summary
 from classroom.grading.screen import notes_in_few_lines
 from classroom.reading.reader_session import ReaderSession
 from classroom.terminal import Grid, Terminal
+from classroom.words.reasons import Code, because
 
 from . import toy
 
@@ -230,11 +231,12 @@ def test_the_log_of_plain_nbgrader_stays_on_its_lines(
 
 def test_what_was_put_right_for_most_of_a_class_is_told_once() -> None:
     summary = Summary(graded=5)
-    summary.notes = {f"s{number}": ["Cell a was put back."] for number in range(5)}
-    summary.notes["s1"].append("It was saved as UTF-16.")
+    put_back = because(Code.CELL_PUT_BACK, cell="a")
+    summary.notes = {f"s{number}": [put_back] for number in range(5)}
+    summary.notes["s1"].append(because(Code.READ_AS_UTF_16))
     same, hint, own = notes_in_few_lines(summary)
     assert same == "5 students (s0, s1, s2 and 2 more): Cell a was put back."
     assert "changed after it was handed out" in hint
     assert own == "s1: It was saved as UTF-16."
-    summary.notes = {"s1": ["Cell a was put back."], "s2": ["Cell a was put back."]}
+    summary.notes = {"s1": [put_back], "s2": [put_back]}
     assert len(notes_in_few_lines(summary)) == 2

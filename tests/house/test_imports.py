@@ -34,13 +34,14 @@ OUTSIDERS = {
 # what lies beside it; a room within a room is a room.
 DESK = {
     "crossing": set(),
-    "ground": {"crossing"},
+    "words": set(),
+    "ground": {"crossing", "words"},
     "walls/inside": {"crossing"},
-    "walls": {"walls/inside", "ground"},
-    "intake": {"ground"},
-    "grading": {"intake", "walls", "walls/inside", "ground", "crossing"},
-    "reading": {"intake", "ground"},
-    "handback": {"intake", "ground"},
+    "walls": {"walls/inside", "ground", "words"},
+    "intake": {"ground", "words"},
+    "grading": {"intake", "walls", "walls/inside", "ground", "crossing", "words"},
+    "reading": {"intake", "ground", "words"},
+    "handback": {"intake", "ground", "words"},
     "doctor": {"grading", "walls", "ground"},
     "door": {"doctor", "handback", "reading", "grading", "intake", "ground"},
 }

@@ -19,8 +19,19 @@ from typing import TYPE_CHECKING, Any
 
 from classroom.crossing.script import Script, Step, imports_of, names_read
 from classroom.grading.audit import names_bound
-from classroom.grading.execute import BUSY, GRACE_SECONDS, KEPT, RESTARTS, Execution, Run, is_test
+from classroom.grading.execute import (
+    BUSY,
+    GRACE_SECONDS,
+    KEPT,
+    RESTARTS,
+    Execution,
+    Run,
+    grade_id_of,
+    is_test,
+    reason_of,
+)
 from classroom.walls.jail import Stopped
+from classroom.words.reasons import Code, because
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -44,7 +55,7 @@ def run_apart(
     if answers.jail.slow is not None:
         return Run(client, notebook, files).whole()
     execution = answers.whole()
-    alone = script.alone & {_grade_id(cell) for cell in notebook.cells if is_test(cell)}
+    alone = script.alone & {grade_id_of(cell) for cell in notebook.cells if is_test(cell)}
     if alone:
         _run_alone(client, notebook, files, script, alone, execution)
     return execution
@@ -61,9 +72,9 @@ def _run_alone(
     """Run some tests in the learner's interpreter, with the audit, and take over their results."""
     whole = copy.deepcopy(notebook)
     for cell in whole.cells:
-        if is_test(cell) and _grade_id(cell) not in alone:
+        if is_test(cell) and grade_id_of(cell) not in alone:
             # What the learner has seen of it, for the names that it makes.
-            cell.source = script.stub(_grade_id(cell))
+            cell.source = script.stub(grade_id_of(cell))
             cell.metadata = {}
     seen = Run(client, whole, files).whole()
     execution.alone = alone
@@ -71,8 +82,8 @@ def _run_alone(
     execution.findings = seen.findings
     execution.events += [event for event in seen.events if event.cell in alone]
     for cell, other in zip(notebook.cells, whole.cells, strict=True):
-        if is_test(cell) and _grade_id(cell) in alone:
-            execution.status[_grade_id(cell)] = seen.status.get(_grade_id(cell), "dead")
+        if is_test(cell) and grade_id_of(cell) in alone:
+            execution.status[grade_id_of(cell)] = seen.status.get(grade_id_of(cell), "dead")
             cell.outputs = [output for output in other.outputs if not _is_printed(output)]
             cell["execution_count"] = other.get("execution_count")
 
@@ -80,10 +91,6 @@ def _run_alone(
 def _is_printed(output: NotebookNode) -> bool:
     """Whether an output was printed: next to a hidden test, by whomever, it is not shown."""
     return bool(output.output_type == "stream" and output["name"] == "stdout")
-
-
-def _grade_id(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
 @dataclass(slots=True)
@@ -140,13 +147,13 @@ class Answers(Run):
                 cell.outputs = []
                 cell["execution_count"] = count
                 if is_test(cell):
-                    if _grade_id(cell) not in self.script.alone:
+                    if grade_id_of(cell) not in self.script.alone:
                         self._park(index)
                     continue
                 status = self._attend(cell, index)
                 self._miss_the_network(cell)
-                if _grade_id(cell):
-                    self.execution.status[_grade_id(cell)] = status
+                if grade_id_of(cell):
+                    self.execution.status[grade_id_of(cell)] = status
             self._close()
             self._seek_the_lost()
         finally:
@@ -193,7 +200,7 @@ class Answers(Run):
     def _bring(self, cell: NotebookNode, index: int) -> None:
         """Run what the learner has seen of a test, as a later cell of theirs uses its names."""
         shown = copy.deepcopy(cell)
-        shown.source = self.script.stub(_grade_id(cell))
+        shown.source = self.script.stub(grade_id_of(cell))
         shown.outputs = []
         events = list(self.execution.events)
         self._run(shown, index)
@@ -231,9 +238,9 @@ class Answers(Run):
         for index in lost:
             cell = self.notebook.cells[index]
             if not cell.outputs:
-                self._fail(cell, "DeadKernelError", "the interpreter had ended before this cell")
-            self.execution.status[_grade_id(cell)] = "dead"
-            self._say("The learner's interpreter could not be asked by this test.", cell, look=True)
+                self._fail(cell, "DeadKernelError", because(Code.HAD_ENDED))
+            self.execution.status[grade_id_of(cell)] = "dead"
+            self._say(because(Code.NOT_ASKED), cell, look=True)
 
     def _wait_at(self, stops: list[int]) -> None:
         """Bring a new fork through the notebook, and have it wait at these tests."""
@@ -286,11 +293,11 @@ class Tests(Run):
         """Run a test against its fork; say whether that fork was there to be asked."""
         cell = self.notebook.cells[index]
         place = next(
-            (n for n, step in enumerate(self.script.steps) if step.grade_id == _grade_id(cell)), 0
+            (n for n, step in enumerate(self.script.steps) if step.grade_id == grade_id_of(cell)), 0
         )
         try:
             if self._is_over():
-                self.execution.status[_grade_id(cell)] = self._attend(cell, index)
+                self.execution.status[grade_id_of(cell)] = self._attend(cell, index)
                 return True
             self._revived(index)
             if not self._begin(line):
@@ -301,9 +308,10 @@ class Tests(Run):
             self._judge(cell, index, self.script.steps[place])
         except (Stopped, OSError, TimeoutError) as fault:
             self._close()
-            self.execution.status[_grade_id(cell)] = "dead"
-            self._fail(cell, "DeadKernelError", f"the tests' interpreter stopped: {fault}")
-            self._say("The interpreter of the tests stopped in this test.", cell, look=True)
+            self.execution.status[grade_id_of(cell)] = "dead"
+            why = reason_of(fault)
+            self._fail(cell, "DeadKernelError", because(Code.TESTS_STOPPED_HERE, why=why))
+            self._say(because(Code.TESTS_STOPPED), cell, look=True)
         finally:
             line.close()
         return True
@@ -311,7 +319,7 @@ class Tests(Run):
     def _judge(self, cell: NotebookNode, index: int, step: Step) -> None:
         visitor = self.visitor
         if visitor is None:
-            raise Stopped("it ended")
+            raise Stopped(because(Code.ENDED))
         self.visible = step.visible
         status = self._run(cell, index)
         failed, waited = "", [0.0]
@@ -323,19 +331,14 @@ class Tests(Run):
             status = failed
             if failed == "timeout" and max(waited) > KEPT * self.client.seconds_of_a_cell:
                 self._excuse(cell)
-            text = (
-                f"Cell {_grade_id(cell)} was ended at the time limit: a call took too long."
-                if failed == "timeout"
-                else f"The interpreter stopped in cell {_grade_id(cell)}: it ended in a call of "
-                "the learner's function; the rest went on."
-            )
-            self._say(text, cell, look=True)
-        self.execution.status[_grade_id(cell)] = status
+            code = Code.CALL_TOO_LONG if failed == "timeout" else Code.ENDED_IN_CALL
+            self._say(because(code, cell=grade_id_of(cell)), cell, look=True)
+        self.execution.status[grade_id_of(cell)] = status
 
     def _begin(self, line: socket.socket) -> bool:
         visitor = self.visitor
         if visitor is None:
-            raise Stopped("it did not start")
+            raise Stopped(because(Code.DID_NOT_START))
         visitor.hand(line)
         # To say what its names are takes no time but what a busy machine takes.
         seconds = max(self.client.seconds_of_a_cell, ORDER_SECONDS)
@@ -348,7 +351,7 @@ class Tests(Run):
         """Do what stands before a test: run a given cell, or let names be the learner's."""
         visitor = self.visitor
         if visitor is None:
-            raise Stopped("it ended")
+            raise Stopped(because(Code.ENDED))
         seconds = self.client.seconds_of_a_cell
         if step.source and step.kind != "test":
             quiet: protocol.Run = {
@@ -397,7 +400,7 @@ def not_to_be_imported(files: dict[str, bytes], teachers: frozenset[str]) -> dic
 def _process(reply: dict[str, Any]) -> int:
     process = reply.get("pid")
     if type(process) is not int or process < 2:
-        raise Stopped("it did not wait for a test")
+        raise Stopped(because(Code.DID_NOT_WAIT))
     return process
 
 
@@ -417,7 +420,7 @@ def order(visitor: Visitor, asked: protocol.Numbered, seconds: float) -> dict[st
         kind, content = visitor.receive(until - time.monotonic())
         if kind == "reply":
             if content.get("number") != number:
-                raise Stopped("it answered for the interpreter")
+                raise Stopped(because(Code.ANSWERED_FOR_IT))
             return content
 
 
@@ -426,7 +429,7 @@ def _numbered_cells(notebook: NotebookNode, script: Script) -> dict[str, str]:
     found: dict[str, str] = {}
     for cell in notebook.cells:
         if cell.cell_type == "code" and cell.source.strip():
-            source = script.stub(_grade_id(cell)) if is_test(cell) else cell.source
+            source = script.stub(grade_id_of(cell)) if is_test(cell) else cell.source
             found[str(len(found) + 1)] = source
     return found
 
@@ -450,7 +453,7 @@ def _names_brought(notebook: NotebookNode, script: Script) -> set[int]:
     for index, cell in enumerate(notebook.cells):
         if not is_test(cell):
             continue
-        step = made.get(_grade_id(cell))
+        step = made.get(grade_id_of(cell))
         names = None if step is None else names_bound(script.stub(step.grade_id))
         for later in notebook.cells[index + 1 :]:
             if names and later.cell_type == "code" and not _is_locked(later):

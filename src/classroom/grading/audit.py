@@ -31,6 +31,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from classroom.words.reasons import Code, Reason, because
+
 _CLOSE = frozenset({"isclose", "allclose", "array_equal", "array_equiv"})
 _PLACE = "__audit__"
 _OTHER = "__other__"
@@ -337,22 +339,16 @@ class Question:
         To be run; with ``secret`` it must end with the error that holds it, else
         with any error.
     reason
-        What to say if it is answered otherwise.
+        What is so if it is answered otherwise.
     place
         What the audit object is called in it.
     """
 
     name: str
     code: str
-    reason: str
+    reason: Reason
     place: str = ""
     secret: str | None = None
-
-
-_TWO_THINGS = "a value in it, or its check, agrees with two different things, or by its own rule"
-_NO_ANSWER = "it passes without an answer"
-_OWN_WORDS = "it passes only with what the answers made of Python's own "
-_ANY_CONSTANT = "it passes whatever it expects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +375,7 @@ def without_answers(
         return None
     secret = secrets.token_hex(12)
     code = f"{place}.without({sorted(taken)!r}, {source!r}, {secret!r})"
-    return Question(f"{grade_id} without", code, _NO_ANSWER, place, secret)
+    return Question(f"{grade_id} without", code, because(Code.NO_ANSWER_NEEDED), place, secret)
 
 
 def questions(
@@ -402,49 +398,50 @@ def questions(
     asked = []
     if has_comparisons(source) or (has_questions(source) and not briefly):
         secret = secrets.token_hex(12)
-        asked.append(Question(grade_id, twin(source, place, secret), _TWO_THINGS, place, secret))
+        reason = because(Code.TWO_THINGS)
+        asked.append(Question(grade_id, twin(source, place, secret), reason, place, secret))
     used = names_used(source) - answers.asked_for
     bound = used if answers.bound is None else used & answers.bound
     own = sorted(name for name in bound if hasattr(builtins, name))
     if own:
         secret = secrets.token_hex(12)
         code = f"{place}.cleanly({own!r}, {source!r}, {secret!r})"
-        reason = _OWN_WORDS + " or ".join(own[:8])
+        reason = because(Code.OWN_BUILTINS, names=", ".join(own[:8]))
         asked.append(Question(f"{grade_id} cleanly", code, reason, place, secret))
     asked += [
-        Question(f"{grade_id} mutant {number}", code, _ANY_CONSTANT)
+        Question(f"{grade_id} mutant {number}", code, because(Code.ANY_CONSTANT))
         for number, code in enumerate(mutants(source))
     ]
     return asked
 
 
 _FINDINGS = {
-    "builtins": "Python's built-in {names} was replaced",
-    "shell": "the interpreter's own {names} was replaced",
-    "hook": "the {names} of the interpreter was replaced",
-    "inner": "the inner parts of the interpreter were replaced",
-    "taught": "of the modules that tests use, it replaced {names}",
-    "modules": "modules that tests may need were taken away: {names}",
-    "tree": "a transformer rewrites the code of every cell",
-    "text": "a transformer rewrites the text of every cell",
-    "errors": "a handler of its own catches the errors of every cell",
-    "trace": "a trace function watches every line",
-    "answered": "it answered for the interpreter",
-    "ended": "the interpreter ended while the tests were checked",
-    "echo": "what a cell shows is not what it returns",
-    "came-through": "a check that must fail did not come through as failed",
+    "builtins": Code.BUILTINS_REPLACED,
+    "shell": Code.SHELL_REPLACED,
+    "hook": Code.HOOK_REPLACED,
+    "inner": Code.INNER_REPLACED,
+    "taught": Code.TAUGHT_REPLACED,
+    "modules": Code.MODULES_GONE,
+    "tree": Code.TREE_REWRITTEN,
+    "text": Code.TEXT_REWRITTEN,
+    "errors": Code.ERRORS_CAUGHT,
+    "trace": Code.LINES_TRACED,
+    "answered": Code.ANSWERED_FOR_IT,
+    "ended": Code.ENDED_WHILE_CHECKED,
+    "echo": Code.ECHO_DIFFERS,
+    "came-through": Code.NO_FAILURE_THROUGH,
 }
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,79}")
 _NAMES_TOLD = 5
 
 
 class Finding(NamedTuple):
-    """What concerns every test of a notebook, as a code: its sentence is made where it is shown.
+    """What concerns every test of a notebook, by the word that the interpreter has for it.
 
     Attributes
     ----------
     code
-        One of those that have a sentence.
+        One of those that the desk knows.
     names
         Of what was replaced.
     """
@@ -466,14 +463,15 @@ class Finding(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What it is known by, whatever its sentence is."""
+        """What the teacher's own solution is excused by."""
         return ":".join((self.code, *self.names))
 
     @property
-    def reason(self) -> str:
-        """The sentence, without its end."""
-        names = ", ".join(self.names) or "part"
-        return _FINDINGS[self.code].format(names=names.replace("-", " "))
+    def reason(self) -> Reason:
+        """What it is, with the names if any belong to it."""
+        code = _FINDINGS[self.code]
+        names = ", ".join(self.names).replace("-", " ")
+        return because(code, names=names) if code.facts else because(code)
 
 
 @dataclass(slots=True)
@@ -483,14 +481,14 @@ class Findings:
     Attributes
     ----------
     cells
-        ``grade_id`` of a test to the reason why its mark cannot be believed.
+        ``grade_id`` of a test to why its mark cannot be believed.
     notebook
         What concerns every test.
     questions
         The questions that were answered as no honest work can; see :class:`Question`.
     """
 
-    cells: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, Reason] = field(default_factory=dict)
     notebook: list[Finding] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
 

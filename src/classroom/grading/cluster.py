@@ -17,6 +17,7 @@ from classroom.course import ClassroomError, Outcome, Submission
 from classroom.grading.execute import close_jails
 from classroom.grading.key import GradingKey
 from classroom.grading.worker import Conditions, Worker, given_up
+from classroom.words.reasons import Code, because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,9 +157,8 @@ class ClusterPool:
             # The machine's fault: no submission can be graded there.
             if isinstance(error, ClassroomError):
                 raise error
-            return given_up(
-                task.submission, self.plan, f"The cluster could not grade it ({error})."
-            )
+            failed = because(Code.CLUSTER_FAILED, error=str(error))
+            return given_up(task.submission, self.plan, failed)
         late = max(STRAGGLER * self._longest, STRAGGLER_SECONDS)
         if len(task.futures) == 1 and time.monotonic() - task.begun > late:
             task.futures.append(self._submit(client, plan, task.submission))

@@ -36,6 +36,8 @@ from classroom.grading.audit import (
 )
 from classroom.grading.versions import LAB_PYTHON, newer_syntax
 from classroom.walls.jail import Jail, Limits, Stopped, Visitor, choose_walls, jail_fault
+from classroom.words.reasons import Code, Reason, because, in_words
+from classroom.words.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -74,9 +76,9 @@ _SHORTAGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A sentence about what went wrong, the cell it concerns, and whether to look."""
+    """What went wrong, the cell it concerns, and whether to look."""
 
-    sentence: str
+    reason: Reason
     cell: str | None = None
     look: bool = False
 
@@ -335,12 +337,7 @@ class Run:
 
     def _excuse(self, cell: NotebookNode) -> None:
         """Leave to a person what the machine was too busy for: a test, or all that follow."""
-        self._say(
-            f"The machine was too busy for {_called(cell, within=True)}: marks that may depend on "
-            "it wait for a person. Grade it again when less runs beside it.",
-            cell,
-            look=True,
-        )
+        self._say(because(Code.MACHINE_BUSY, cell=grade_id_of(cell)), cell, look=True)
         cells = [cell] if is_test(cell) else self.notebook.cells
         tests = {each.metadata.nbgrader.grade_id for each in cells if is_test(each)}
         self.execution.unread |= tests
@@ -372,16 +369,15 @@ class Run:
         self.execution.alone = frozenset(cell.metadata.nbgrader.grade_id for cell in tests)
         return self.execution
 
-    def _say(self, sentence: str, cell: NotebookNode | None = None, *, look: bool = False) -> None:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id") if cell is not None else None
-        event = Event(sentence, grade_id, look)
+    def _say(self, reason: Reason, cell: NotebookNode | None = None, *, look: bool = False) -> None:
+        event = Event(reason, None if cell is None else grade_id_of(cell) or None, look)
         if event not in self.execution.events:
             self.execution.events.append(event)
 
     def _miss_the_network(self, cell: NotebookNode) -> None:
         """Say once that there is no network, where a cell asked for it."""
         if any(_NO_NETWORK.search(text) for text in _texts(cell)):
-            self._say("There is no network where it is graded; what it asked of one did not come.")
+            self._say(because(Code.NO_NETWORK))
 
     def _open(self) -> None:
         """Fork an interpreter and wait for its first word."""
@@ -393,13 +389,15 @@ class Run:
             kind, content = self.visitor.receive(READY_SECONDS)
         except (Stopped, TimeoutError) as error:
             self._close()
-            self._say(f"The interpreter did not start: {error or 'no answer'}.", look=True)
+            why = error.reason if isinstance(error, Stopped) else because(Code.NO_ANSWER)
+            self._say(because(Code.NOT_STARTED, why=why), look=True)
             return
         if kind == "ready":
             self.notebook.metadata["language_info"] = NotebookNode(content["language_info"])
         else:
             self._close()
-            self._say(f"The interpreter did not start: {content.get('what')}.", look=True)
+            why = in_words(content.get("what"))
+            self._say(because(Code.NOT_STARTED, why=why), look=True)
 
     def _close(self) -> str | None:
         """End the fork; return why it was ended, if not by us."""
@@ -409,7 +407,7 @@ class Run:
         self.visitor = None
         self.execution.cpu += ended.cpu
         if ended.left:
-            self._say("Processes that it had left running were ended.")
+            self._say(because(Code.PROCESSES_ENDED))
         return ended.why
 
     def _attend(self, cell: NotebookNode, index: int) -> str:
@@ -417,17 +415,12 @@ class Run:
         if self._is_over():
             if self.allowance.kept:
                 self._excuse(cell)
-            self._fail(
-                cell, "NotebookTimeoutError", "the notebook's time was over before this cell"
-            )
-            self._say(
-                "The notebook took longer than a notebook may; its last cells were not run.",
-                look=True,
-            )
+            self._fail(cell, "NotebookTimeoutError", because(Code.TIME_WAS_OVER))
+            self._say(because(Code.NOTEBOOK_TOO_LONG), look=True)
             return "timeout"
         if not self._revived(index):
-            self._fail(cell, "DeadKernelError", "the interpreter had ended before this cell")
-            self._say("The interpreter ended so often that the last cells were not run.", look=True)
+            self._fail(cell, "DeadKernelError", because(Code.HAD_ENDED))
+            self._say(because(Code.ENDED_TOO_OFTEN), look=True)
             return "dead"
         status = self._run(cell, index)
         if status in ("dead", "timeout"):
@@ -473,7 +466,8 @@ class Run:
             order["count"] = count
         return order
 
-    def _fail(self, cell: NotebookNode, name: str, text: str) -> None:
+    def _fail(self, cell: NotebookNode, name: str, reason: Reason) -> None:
+        text = sentence(reason)
         cell.outputs.append(
             NotebookNode(
                 output_type="error",
@@ -503,7 +497,7 @@ class Run:
                     kind, content = visitor.receive(allowance.left())
                 except TimeoutError:
                     if interrupted:
-                        raise Stopped("it did not stop when interrupted") from None
+                        raise Stopped(because(Code.NOT_INTERRUPTED)) from None
                     if allowance.goes_on():
                         continue
                     if allowance.kept:
@@ -528,7 +522,7 @@ class Run:
         bound = self.jail.limits.output
         self.received += size
         if self.received > FLOOD_BYTES:
-            raise Stopped("its output has no end")
+            raise Stopped(because(Code.ENDLESS_OUTPUT))
         if kept + size <= bound:
             self._output(cell, index, kind, content)
         elif kept <= bound:
@@ -548,10 +542,10 @@ class Run:
     ) -> str:
         if content.get("number") != number:
             self.execution.findings.notebook.append(Finding("answered"))
-            raise Stopped("it answered for the interpreter")
+            raise Stopped(because(Code.ANSWERED_FOR_IT))
         if interrupted:
-            self._fail(cell, "CellTimeoutError", "No reply from kernel before timeout")
-            self._say(f"{_called(cell)} was interrupted at the time limit.", cell, look=True)
+            self._fail(cell, "CellTimeoutError", because(Code.NO_REPLY_IN_TIME))
+            self._say(because(Code.INTERRUPTED, cell=grade_id_of(cell)), cell, look=True)
             return "timeout"
         status = content.get("status")
         if status == "error":
@@ -559,13 +553,9 @@ class Run:
             trace = content.get("traceback")
             lines = [str(line) for line in trace] if isinstance(trace, list) else []
             if _SHORTAGE.search(f"{reply['ename']}: {reply['evalue']}"):
-                self._say(
-                    "It ran into a limit of the sandbox "
-                    f"({reply['ename']}: {reply['evalue'][:80]}); if that was honest work, "
-                    "raise --memory or grade it by hand.",
-                    cell,
-                    look=True,
-                )
+                error, words = reply["ename"], reply["evalue"][:80]
+                limit = because(Code.RAN_INTO_LIMIT, error=error, words=words)
+                self._say(limit, cell, look=True)
             if reply["ename"] == "SyntaxError" and not is_test(cell):
                 self._explain(cell, index)
             self.client.on_cell_executed(
@@ -582,12 +572,8 @@ class Run:
         if newer is None:
             return
         lab, desk = (".".join(map(str, v)) for v in (LAB_PYTHON, sys.version_info[:2]))
-        self._say(
-            f"{_called(cell)} works in Python {lab}, this desk runs {desk}: its syntax is newer. "
-            "The marks that depend on it wait for a person.",
-            cell,
-            look=True,
-        )
+        told = because(Code.NEWER_SYNTAX, cell=grade_id_of(cell), lab=lab, desk=desk)
+        self._say(told, cell, look=True)
         missing = names_bound(newer.rewritten) or frozenset()
         for later in self.notebook.cells[index + 1 :]:
             if later.cell_type == "code" and names_used(later.source) & missing:
@@ -599,20 +585,12 @@ class Run:
     def _stopped(self, cell: NotebookNode, stop: Exception, interrupted: bool) -> str:
         why = self._close()
         if interrupted:
-            self._fail(cell, "CellTimeoutError", "No reply from kernel before timeout")
-            self._say(
-                f"{_called(cell)} did not stop at the time limit and was ended; the rest went on.",
-                cell,
-                look=True,
-            )
+            self._fail(cell, "CellTimeoutError", because(Code.NO_REPLY_IN_TIME))
+            self._say(because(Code.ENDED_AT_LIMIT, cell=grade_id_of(cell)), cell, look=True)
             return "timeout"
-        text = "it took more memory than allowed" if why == "memory" else str(stop)
-        self._fail(cell, "DeadKernelError", f"the interpreter stopped in this cell: {text}")
-        self._say(
-            f"The interpreter stopped in {_called(cell, within=True)}: {text}; the rest went on.",
-            cell,
-            look=True,
-        )
+        told = because(Code.OUT_OF_MEMORY) if why == "memory" else reason_of(stop)
+        self._fail(cell, "DeadKernelError", because(Code.STOPPED_HERE, why=told))
+        self._say(because(Code.STOPPED, cell=grade_id_of(cell), why=told), cell, look=True)
         return "dead"
 
     def _output(self, cell: NotebookNode, index: int, kind: str, content: dict[str, Any]) -> None:
@@ -655,7 +633,7 @@ class Run:
             # Its late answer would be taken for that of a cell.
             self._close()
             self.audit_seconds = 0.0
-            self._say("The check for forged marks was cut short by its time limit.")
+            self._say(because(Code.AUDIT_CUT_SHORT))
         except (Stopped, OSError):
             findings.notebook.append(Finding("ended"))
             self._close()
@@ -682,7 +660,7 @@ class Run:
             kind, content = visitor.receive(until - time.monotonic())
         found = content.get("found")
         if not isinstance(found, list):
-            raise Stopped("it answered for the interpreter")
+            raise Stopped(because(Code.ANSWERED_FOR_IT))
         self.execution.findings.notebook += [Finding.told(said) for said in found[:5]]
 
     def _witness(self, visitor: Visitor, until: float, cell: NotebookNode) -> None:
@@ -727,7 +705,7 @@ class Run:
             kind, content = visitor.receive(until - time.monotonic())
             if kind == "reply":
                 if content.get("number") != number:
-                    raise Stopped("it answered for the interpreter")
+                    raise Stopped(because(Code.ANSWERED_FOR_IT))
                 return seen, content
             if len(seen) < 100:
                 seen.append((kind, content))
@@ -805,12 +783,14 @@ def _texts(cell: NotebookNode) -> Iterator[str]:
             yield str(output.evalue)
 
 
-def _called(cell: NotebookNode, *, within: bool = False) -> str:
-    """Name a cell in a sentence, at its beginning or within."""
-    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-    if grade_id:
-        return f"{'cell' if within else 'Cell'} {grade_id}"
-    return f"{'a' if within else 'A'} cell that the student added"
+def grade_id_of(cell: NotebookNode) -> str:
+    """Give the name of one of the teacher's cells, nothing of one that the student added."""
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or "")
+
+
+def reason_of(stop: Exception) -> Reason:
+    """Say why an interpreter stopped, in the system's words if the desk has none."""
+    return stop.reason if isinstance(stop, Stopped) else in_words(stop)
 
 
 def _short(content: dict[str, Any]) -> dict[str, Any]:
@@ -896,9 +876,12 @@ class SaveAutoGrades(theirs.SaveAutoGrades):
 def doubts(execution: Execution) -> list[str]:
     """Put the findings of an audit into sentences for the teacher."""
     found = execution.findings.notebook
-    said = [f"Marks not given automatically: {finding.reason}." for finding in found]
-    said += [f"Mark of {cell} not given: {why}." for cell, why in execution.findings.cells.items()]
-    return said
+    withheld = [because(Code.MARKS_WITHHELD, why=finding.reason) for finding in found]
+    withheld += [
+        because(Code.MARK_WITHHELD, cell=cell, why=why)
+        for cell, why in execution.findings.cells.items()
+    ]
+    return [sentence(reason) for reason in withheld]
 
 
 def _is_warning(output: NotebookNode) -> bool:

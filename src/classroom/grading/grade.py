@@ -23,6 +23,7 @@ from classroom.intake.preflight import identities, read_submission
 from classroom.journal import Journal, course_lock
 from classroom.plan import Marking, Plan, make_plan
 from classroom.walls.jail import choose_walls
+from classroom.words.reasons import Code, Reason, because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,8 +101,8 @@ class Summary:
     graded: int = 0
     unchanged: int = 0
     left: int = 0
-    looks: dict[str, list[str]] = field(default_factory=dict)
-    notes: dict[str, list[str]] = field(default_factory=dict)
+    looks: dict[str, list[Reason]] = field(default_factory=dict)
+    notes: dict[str, list[Reason]] = field(default_factory=dict)
     seconds: float = 0.0
     cpu: float = 0.0
     stopped: bool = False
@@ -332,7 +333,7 @@ def _read(
         return read_submission(course, student, assignment, secret)
     except OSError as error:
         submission = Submission(student, assignment)
-        submission.flags.append(Flag(f"The submission cannot be read ({error.strerror})."))
+        submission.flags.append(Flag(because(Code.NOT_READ, error=str(error.strerror))))
         return submission
 
 

@@ -35,6 +35,7 @@ from classroom.nbgrader_internals import (
 from classroom.plan import Marking, Plan, make_plan
 from classroom.terminal import one_line
 from classroom.walls.jail import choose_walls
+from classroom.words.sentences import sentence
 
 FLAGS = "classroom_flags"
 
@@ -63,7 +64,7 @@ def _read(preprocessor: Any, resources: dict[str, Any], restore_missing: bool) -
     notebook = prepared.notebooks.get(name, PreparedNotebook())
     flags = [*submission.flags, *prepared.flags, *notebook.flags]
     if notebook.document is None:
-        said = " ".join(flag.reason for flag in flags)
+        said = " ".join(sentence(flag.reason) for flag in flags)
         raise ClassroomError(f"{student}: nothing of {name}.ipynb can be graded. {said}")
     return _Handed(course, plan, notebook.document, prepared.files | plan.support, flags)
 
@@ -71,7 +72,7 @@ def _read(preprocessor: Any, resources: dict[str, Any], restore_missing: bool) -
 def _warn(preprocessor: Any, resources: dict[str, Any], flag: Flag) -> None:
     """Tell of a flag in nbgrader's log, which is a terminal or formgrader's window."""
     student = one_line(resources["nbgrader"]["student"])
-    preprocessor.log.warning("%s: %s", student, one_line(flag.reason))
+    preprocessor.log.warning("%s: %s", student, one_line(sentence(flag.reason)))
 
 
 class Restore(NotForTheDesk, NbGraderPreprocessor):

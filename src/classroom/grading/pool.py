@@ -23,6 +23,7 @@ from classroom.course import ClassroomError, Outcome, Submission
 from classroom.grading.execute import close_jails
 from classroom.grading.worker import Conditions, Worker, given_up
 from classroom.walls.inside import walls
+from classroom.words.reasons import Code, because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -247,9 +248,7 @@ class LocalPool:
         if attempt < TRIES:
             self._again.appendleft((submission, attempt + 1))
         else:
-            yield given_up(
-                submission, self.plan, "Grading it ended the grader's own process twice."
-            )
+            yield given_up(submission, self.plan, because(Code.GRADER_ENDED_TWICE))
         self._processes[self._processes.index(process)] = self._spawn()
 
     def close(self) -> None:

@@ -15,6 +15,8 @@ from classroom.grading.grade import Options, Summary, grade, resumed
 from classroom.plan import Marking
 from classroom.terminal import Terminal, line
 from classroom.walls.jail import choose_walls
+from classroom.words.reasons import Reason
+from classroom.words.sentences import sentence
 
 NEEDS_A_LOOK = 1
 INTERRUPTED = 130
@@ -62,7 +64,7 @@ class Screen:
         speed = self.progress.tasks[0].speed
         rate = f"{speed:.1f} a second" if speed else ""
         self.progress.update(self.task, completed=done, total=total, rate=rate)
-        lines = [line(f"! {s}: {reasons[0]}") for s, reasons in summary.looks.items()]
+        lines = [line(f"! {s}: {sentence(reasons[0])}") for s, reasons in summary.looks.items()]
         hidden = len(lines) - SHOWN
         shown = lines[-SHOWN:]
         if hidden > 0:
@@ -149,14 +151,14 @@ def grade_command(
 
 def notes_in_few_lines(summary: Summary) -> list[str]:
     """Tell what was put right; what was the same for many is told once."""
-    whose: dict[str, list[str]] = {}
+    whose: dict[Reason, list[str]] = {}
     for student, reasons in sorted(summary.notes.items()):
         for reason in dict.fromkeys(reasons):
             whose.setdefault(reason, []).append(student)
     many = {reason: students for reason, students in whose.items() if len(students) > MANY}
     lines = [
         f"{len(students)} students ({', '.join(students[:MANY])} and {len(students) - MANY} more): "
-        f"{reason}"
+        f"{sentence(reason)}"
         for reason, students in many.items()
     ]
     if any(2 * len(students) > summary.graded for students in many.values()):
@@ -165,7 +167,8 @@ def notes_in_few_lines(summary: Summary) -> list[str]:
             "an exercise is changed after it was handed out"
         )
     for student, reasons in sorted(summary.notes.items()):
-        lines += [f"{student}: {reason}" for reason in dict.fromkeys(reasons) if reason not in many]
+        few = [reason for reason in dict.fromkeys(reasons) if reason not in many]
+        lines += [f"{student}: {sentence(reason)}" for reason in few]
     return lines
 
 
@@ -174,7 +177,7 @@ def _conclude(console: Terminal, summary: Summary) -> None:
         console.print(f"  {told}")
     for student, reasons in sorted(summary.looks.items()):
         for reason in dict.fromkeys(reasons):
-            console.print(f"! {student}: {reason}")
+            console.print(f"! {student}: {sentence(reason)}")
     if summary.slow:
         console.print(
             f"slower than usual: plain kernels ran the work, because {summary.slow}; "

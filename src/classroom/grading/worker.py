@@ -45,6 +45,8 @@ from classroom.plan import Plan, TeacherNotebook
 from classroom.sanitise import SafeDisplay
 from classroom.walls.folders import sweep, temporary_folder
 from classroom.walls.jail import jail_fault
+from classroom.words.reasons import Code, Reason, because
+from classroom.words.sentences import sentence
 
 LOG_LINES = 20
 
@@ -228,7 +230,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - one submission must not end the class
             if self.faults:
                 raise self.faults.pop() from None
-            reason = f"It could not be graded automatically ({self._keep.cause(error)})."
+            reason = because(Code.NOT_GRADED, cause=str(self._keep.cause(error)))
             outcome.flags.append(Flag(reason))
             for name, teacher in self.plan.notebooks.items():
                 outcome.notebooks[name] = ungraded(teacher, reason)
@@ -243,7 +245,7 @@ class Worker:
         try:
             parsed = parse_utc(text[:100])
         except (ValueError, OverflowError, TypeError, AttributeError):
-            outcome.flags.append(Flag("timestamp.txt holds no time; lateness is not known."))
+            outcome.flags.append(Flag(because(Code.NO_TIME)))
             return None
         return str(parsed.isoformat(" "))
 
@@ -255,7 +257,7 @@ class Worker:
             outcome.flags += notebook.flags
             if notebook.document is not None:
                 restored[name] = notebook.document
-            elif notebook.fault:
+            elif notebook.fault is not None:
                 outcome.notebooks[name] = ungraded(self.plan.notebooks[name], notebook.fault)
             else:
                 outcome.notebooks[name] = NotebookOutcome(missing=True)
@@ -338,9 +340,9 @@ class Worker:
         ]
 
 
-def ungraded(teacher: TeacherNotebook, reason: str) -> NotebookOutcome:
+def ungraded(teacher: TeacherNotebook, reason: Reason) -> NotebookOutcome:
     """Make an outcome without marks, with a notebook that says why."""
-    note = v4.new_markdown_cell(f"**This submission was not graded automatically.** {reason}")
+    note = v4.new_markdown_cell(sentence(because(Code.NOTE_UNGRADED, why=reason)))
     note["id"] = UNGRADED
     cells = [note]
     for cell in teacher.cells:
@@ -362,7 +364,7 @@ def ungraded(teacher: TeacherNotebook, reason: str) -> NotebookOutcome:
     )
 
 
-def given_up(submission: Submission, plan: Plan, reason: str) -> Outcome:
+def given_up(submission: Submission, plan: Plan, reason: Reason) -> Outcome:
     """Make an outcome for a submission that could not be graded, through no fault of its own."""
     outcome = Outcome(submission.student, submission.assignment, submission.digest)
     outcome.given_up = True
@@ -374,22 +376,17 @@ def given_up(submission: Submission, plan: Plan, reason: str) -> Outcome:
 
 def told(name: str, execution: execute.Execution) -> list[Flag]:
     """Put what was seen while a notebook ran into flags."""
-    flags = [Flag(event.sentence, name, event.cell, look=event.look) for event in execution.events]
+    flags = [Flag(event.reason, name, event.cell, look=event.look) for event in execution.events]
     if execution.alone:
         names = ", ".join(sorted(execution.alone))
-        text = f"Run in the learner's own interpreter, as this test needs: {names}."
-        flags.append(Flag(text, name, look=False))
+        flags.append(Flag(because(Code.TESTS_ALONE, cells=names), name, look=False))
     flags += [
-        Flag(
-            "A test that ran in the learner's own interpreter could not be checked: "
-            f"{finding.reason}.",
-            name,
-            distrust=True,
-        )
+        Flag(because(Code.NOTEBOOK_UNCHECKED, why=finding.reason), name, distrust=True)
         for finding in execution.findings.notebook
     ]
     for cell, reason in execution.findings.cells.items():
-        flags.append(Flag(f"{cell} could not be checked: {reason}.", name, cell, distrust=True))
+        unchecked = because(Code.CELL_UNCHECKED, cell=cell, why=reason)
+        flags.append(Flag(unchecked, name, cell, distrust=True))
     return flags
 
 

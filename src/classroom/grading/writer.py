@@ -26,6 +26,7 @@ from sqlalchemy.exc import OperationalError
 from classroom.course import Course, Flag, NotebookOutcome, Outcome
 from classroom.journal import Journal
 from classroom.nbgrader_internals import OneSubmission, late_penalty
+from classroom.words.sentences import sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,7 +248,7 @@ def call_for_a_look(
     # Two notebooks may call their cells the same, in another order.
     order = [cell.grade_id for cell in plan.notebooks[row.name].cells]
     first = min(comments, key=lambda comment: order.index(comment.name))
-    said = " ".join(dict.fromkeys(reasons))
+    said = " ".join(map(sentence, dict.fromkeys(reasons)))
     first.auto_comment = " ".join(filter(None, [first.auto_comment, said]))
 
 

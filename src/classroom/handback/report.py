@@ -24,6 +24,7 @@ from nbgrader.api import MissingEntry
 from classroom.course import ClassroomError, Course
 from classroom.journal import Journal
 from classroom.terminal import Terminal
+from classroom.words.sentences import sentence
 
 # Below this, a test says little about who does well in the rest (Ebel 1979).
 SEPARATES = 0.2
@@ -160,7 +161,7 @@ def account_of(course: Course, assignment: str) -> Account:
     for student, entry in sorted(journal.entries.items()):
         reasons = [flag.reason for flag in entry.flags if flag.look]
         if reasons:
-            account.waiting[student] = list(dict.fromkeys(reasons))
+            account.waiting[student] = [sentence(reason) for reason in dict.fromkeys(reasons)]
     return account
 
 
@@ -271,8 +272,8 @@ def page(account: Account, drawn: dict[str, tuple[str, str]]) -> str:
         parts.append(f"<tr><td>{safe(item.name)}{numbers}<td>{safe(remark(account, item))}")
     parts.append("</table><h2>What the tests said, and to how many</h2><table>")
     for item in account.items:
-        for sentence, count in item.said.most_common(SHOWN_IDEAS):
-            parts.append(f"<tr><td>{safe(item.name)}<td class='number'>{count}<td>{safe(sentence)}")
+        for said, count in item.said.most_common(SHOWN_IDEAS):
+            parts.append(f"<tr><td>{safe(item.name)}<td class='number'>{count}<td>{safe(said)}")
     parts.append("</table><h2>Who needs a look</h2><table>")
     for student, reasons in account.waiting.items():
         parts.append(f"<tr><td>{safe(student)}<td>{safe(' '.join(reasons))}")

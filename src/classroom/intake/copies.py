@@ -25,6 +25,7 @@ from classroom.intake.preflight import (
     read_notebook,
 )
 from classroom.plan import Plan, TeacherNotebook, defined_names, folded
+from classroom.words.reasons import Code, because, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,16 +106,11 @@ def _take(
         if name is not None:
             copies[name].append(_copy(path, content, name, plan.notebooks[name]))
         elif path.lower().endswith(".ipynb"):
-            told = f"{path} is not a notebook of this assignment; it was left."
-            found.flags.append(Flag(told, look=False))
+            found.flags.append(Flag(because(Code.NOT_OF_ASSIGNMENT, path=path), look=False))
         elif path in plan.support:
             continue
         elif _shadows(path, plan):
-            told = (
-                f"{path} has the name of a Python module and was left out, so that the tests use "
-                f"the real one."
-            )
-            found.flags.append(Flag(told, look=False))
+            found.flags.append(Flag(because(Code.NAMED_AS_MODULE, path=path), look=False))
         else:
             found.others[path] = content
 
@@ -168,16 +164,16 @@ def _choose(name: str, handed: list[_Copy], found: Sorted) -> None:
     others = [copy for copy in rest if copy.says != best.says]
     if others:
         paths = ", ".join(copy.path for copy in others)
-        told = (
-            f"{name}.ipynb was handed in more than once; {best.path}, in which {best.begun} "
-            f"answers were begun, was graded, not {paths}."
+        told = because(
+            Code.OTHER_COPIES, notebook=name, path=best.path, begun=best.begun, others=paths
         )
         found.flags.append(Flag(told, name))
     elif not best.named:
-        found.flags.append(Flag(f"{best.path} was taken for {name}.ipynb.", name, look=False))
+        told = because(Code.TAKEN_FOR, path=best.path, notebook=name)
+        found.flags.append(Flag(told, name, look=False))
     unread = [copy.path for copy in handed if copy is not best and copy.read is None]
     if unread:
-        told = f"{', '.join(unread)} cannot be read; {best.path} was graded."
+        told = because(Code.COPIES_UNREAD, others=", ".join(unread), path=best.path)
         found.flags.append(Flag(told, name, look=False))
 
 
@@ -190,10 +186,13 @@ def _unpacked(path: str, content: bytes, found: Sorted) -> dict[str, bytes]:
     try:
         contents = read_zip(Member(path, content, None), limits)
     except ValueError as error:
-        found.flags.append(Flag(f"{path} was not opened: {error}."))
+        told = because(Code.ZIP_NOT_OPENED, path=path, why=in_words(error))
+        found.flags.append(Flag(told))
         return {}
     for refusal in contents.refusals:
-        found.flags.append(Flag(f"{refusal.path} in {path} was left out: {refusal.reason}."))
+        why = in_words(refusal.reason)
+        told = because(Code.NOT_OUT_OF_ZIP, inside=refusal.path, path=path, why=why)
+        found.flags.append(Flag(told))
     paths = [PurePosixPath(member.path) for member in contents.members]
     tops = {each.parts[0] for each in paths if len(each.parts) > 1}
     # A folder that holds all the rest is the archive's own.
@@ -203,7 +202,8 @@ def _unpacked(path: str, content: bytes, found: Sorted) -> dict[str, bytes]:
         for each, member in zip(paths, contents.members, strict=True)
     }
     if inside:
-        found.flags.append(Flag(f"{path} was opened: {len(inside)} files.", look=False))
+        told = because(Code.ZIP_OPENED, path=path, files=len(inside))
+        found.flags.append(Flag(told, look=False))
     return {name: data for name, data in inside.items() if name not in found.others}
 
 

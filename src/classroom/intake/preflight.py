@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classroom.course import Course, Submission
+from classroom.words.reasons import Code, Reason, because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,11 @@ _LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 class Unreadable(Exception):  # noqa: N818 - the student's fault, told in a flag
-    """A file that cannot be taken for a notebook; the message says why, in words."""
+    """A file that cannot be taken for a notebook, and the reason why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code.value)
+        self.reason = reason
 
 
 @dataclass(slots=True)
@@ -64,14 +69,15 @@ class StudentNotebook:
     """A submitted notebook's cells, and what was odd about the file: put right, or for a person."""
 
     cells: list[StudentCell] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    remarks: list[Reason] = field(default_factory=list)
+    doubts: list[Reason] = field(default_factory=list)
     lost: int = 0
 
-    def remark(self, text: str) -> None:
+    def remark(self, code: Code) -> None:
         """Note once what was put right."""
-        if text not in self.remarks:
-            self.remarks.append(text)
+        remark = because(code)
+        if remark not in self.remarks:
+            self.remarks.append(remark)
 
 
 def identities(folder: Path) -> frozenset[tuple[int, int]]:
@@ -108,10 +114,9 @@ def read_submission(
     submission = Submission(student, assignment)
     folder = course.submitted(student, assignment)
     if stat.S_ISLNK(os.lstat(folder).st_mode):
-        reason = "The submission folder is a link to another place; it was not followed."
-        submission.bar("", "link", reason)
+        submission.bar("", because(Code.SUBMISSION_IS_LINK))
     elif not folder.is_dir():
-        submission.bar("", "file", "Where the submission folder should be is a file.")
+        submission.bar("", because(Code.SUBMISSION_IS_FILE))
     else:
         _walk(folder, "", submission, 0, secret)
     seal = hashlib.sha256()
@@ -136,7 +141,8 @@ def _walk(
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        submission.bar(prefix, "closed", f"The folder {prefix or '.'} cannot be read ({error}).")
+        told = because(Code.FOLDER_CLOSED, folder=prefix or ".", error=str(error))
+        submission.bar(prefix, told)
         return
     for entry in entries:
         name = prefix + entry.name
@@ -144,22 +150,22 @@ def _walk(
         if PASSED_OVER.fullmatch(entry.name):
             continue
         if len(submission.files) >= FILES:
-            submission.bar("", "many", f"More than {FILES} files; the rest was left out.")
+            submission.bar("", because(Code.MANY_FILES, most=FILES))
             return
         mode = entry.stat(follow_symlinks=False).st_mode
         if stat.S_ISLNK(mode):
-            submission.bar(name, "link", f"{shown} is a link; it was not followed.")
+            submission.bar(name, because(Code.IS_LINK, path=shown))
         elif stat.S_ISDIR(mode):
             if entry.name.endswith(".ipynb"):
-                submission.bar(name, "folder", f"{shown} is a folder, not a notebook.")
+                submission.bar(name, because(Code.IS_FOLDER, path=shown))
             elif depth >= DEPTH:
-                submission.bar(name, "deep", f"{shown} is nested too deep and was left out.")
+                submission.bar(name, because(Code.TOO_DEEP, path=shown))
             else:
                 _walk(Path(entry.path), name + "/", submission, depth + 1, secret)
         elif stat.S_ISREG(mode):
             _take(entry, name, shown, submission, secret)
         else:
-            submission.bar(name, "special", f"{shown} is not an ordinary file; it was not opened.")
+            submission.bar(name, because(Code.NOT_ORDINARY, path=shown))
 
 
 def _take(
@@ -175,31 +181,29 @@ def _take(
     try:
         handle = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        submission.bar(name, "closed", f"{shown} cannot be opened ({error.strerror}).")
+        told = because(Code.FILE_CLOSED, path=shown, error=str(error.strerror))
+        submission.bar(name, told)
         return
     with os.fdopen(handle, "rb") as file:
         # Looked at again: the name may stand for something else by now.
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            submission.bar(name, "special", f"{shown} is not an ordinary file; it was not opened.")
+            submission.bar(name, because(Code.NOT_ORDINARY, path=shown))
             return
         if (status.st_dev, status.st_ino) in secret:
-            submission.bar(
-                name,
-                "teacher",
-                f"{shown} is a link to one of the teacher's files; it was not read.",
-            )
+            submission.bar(name, because(Code.FILE_OF_TEACHER, path=shown))
             return
         content = file.read(bound + 1)
     if len(content) > bound:
         alone = NOTEBOOK_BYTES if name.endswith(".ipynb") else FILE_BYTES
-        most = f"{bound >> 20} MB" if bound == alone else f"{TOTAL_BYTES >> 20} MB with the others"
-        submission.bar(name, "large", f"{shown} is too large to be graded here (more than {most}).")
+        code = Code.TOO_LARGE if bound == alone else Code.TOO_LARGE_TOGETHER
+        most = (alone if bound == alone else TOTAL_BYTES) >> 20
+        submission.bar(name, because(code, path=shown, megabytes=most))
         return
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        submission.bar(shown, "name", f"The file name {shown!r} is not text; it was left out.")
+        submission.bar(shown, because(Code.NAME_IS_NO_TEXT, name=shown))
         return
     submission.files[name] = content
 
@@ -210,33 +214,30 @@ def read_notebook(content: bytes) -> StudentNotebook:
     Raises
     ------
     Unreadable
-        If it is none; the message completes "The notebook cannot be read: ...".
+        If it is none.
     """
     notebook = StudentNotebook()
     text = _decode(content, notebook)
     try:
         document = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, notebook))
     except RecursionError:
-        raise Unreadable("it is nested without end") from None
+        raise Unreadable(because(Code.NESTED)) from None
     except ValueError as error:
         raise Unreadable(_why_not_json(text, error)) from None
     if not isinstance(document, dict):
-        raise Unreadable("it is not a notebook but something else in JSON")
+        raise Unreadable(because(Code.OTHER_JSON))
     raw = document.get("cells")
     version = document.get("nbformat")
     if raw is None and isinstance(document.get("worksheets"), list):
-        notebook.remarks.append("It was in the notebook format of before 2015 and was converted.")
+        notebook.remark(Code.OLD_FORMAT)
         sheets = [sheet for sheet in document["worksheets"] if isinstance(sheet, dict)]
         raw = [cell for sheet in sheets for cell in sheet.get("cells") or []]
     elif isinstance(version, int) and version > 4:
-        notebook.remarks.append(
-            f"It says it is in notebook format {version}, which this course does not know; "
-            f"it was read as format 4."
-        )
+        notebook.remarks.append(because(Code.NEWER_FORMAT, version=version))
     if not isinstance(raw, list):
-        raise Unreadable("it has no cells")
+        raise Unreadable(because(Code.NO_CELLS))
     if len(raw) > CELLS:
-        raise Unreadable(f"it has more than {CELLS} cells")
+        raise Unreadable(because(Code.MANY_CELLS, most=CELLS))
     for cell in raw:
         read = _read_cell(cell, notebook)
         if read is None:
@@ -248,44 +249,42 @@ def read_notebook(content: bytes) -> StudentNotebook:
 
 def _decode(content: bytes, notebook: StudentNotebook) -> str:
     if not content.strip():
-        raise Unreadable("the file is empty")
+        raise Unreadable(because(Code.EMPTY))
     marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
     for mark, encoding in marks.items():
         if content.startswith(mark):
             try:
                 text = content.decode(encoding)
             except UnicodeDecodeError:
-                raise Unreadable(f"it claims to be {encoding} text and is not") from None
+                raise Unreadable(because(Code.NOT_SO_ENCODED, encoding=encoding)) from None
             if encoding == "utf-16":
-                notebook.remarks.append("It was saved as UTF-16 and was read as such.")
+                notebook.remark(Code.READ_AS_UTF_16)
             return text
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         if b"\0" in content[:4096]:
-            raise Unreadable("it is not text") from None
-        notebook.remarks.append(
-            "It was not saved as UTF-8; it was read as Windows text, some letters may be wrong."
-        )
+            raise Unreadable(because(Code.NO_TEXT)) from None
+        notebook.remark(Code.READ_AS_WINDOWS)
         return content.decode("cp1252", "replace")
 
 
-def _why_not_json(text: str, error: ValueError) -> str:
+def _why_not_json(text: str, error: ValueError) -> Reason:
     beginning = text.lstrip()[:200].lower()
     if beginning.startswith(("<!doctype", "<html")):
-        return "it is a web page saved under the name of a notebook"
+        return because(Code.WEB_PAGE)
     if re.search(r"^(<{7}|>{7}|={7})", text, re.MULTILINE):
-        return "it holds the marks of a merge that was not finished"
+        return because(Code.UNFINISHED_MERGE)
     if text.lstrip().startswith("{") and not text.rstrip().endswith("}"):
-        return "it breaks off before its end"
-    return f"it is not JSON ({error})"
+        return because(Code.BREAKS_OFF)
+    return because(Code.NO_JSON, error=str(error))
 
 
 def _object(pairs: list[tuple[str, Any]], notebook: StudentNotebook) -> dict[str, Any]:
     """Build an object of JSON; of what is there twice, readers may see one or the other."""
     built = dict(pairs)
     if len(built) < len(pairs) and ("cells" in built or "source" in built):
-        doubt = "Its file says the same thing twice in one place; what stands last counts."
+        doubt = because(Code.SAID_TWICE)
         if doubt not in notebook.doubts:
             notebook.doubts.append(doubt)
     return built
@@ -306,13 +305,13 @@ def _text(value: Any, notebook: StudentNotebook) -> str | None:
         if value and not lines:
             return None
         if len(lines) > 1 and not any(line[-1] in _LINE_ENDS for line in lines[:-1] if line):
-            notebook.remark("The lines of its cells had no ends and were put one below another.")
+            notebook.remark(Code.LINES_WITHOUT_ENDS)
             lines = [f"{line}\n" for line in lines[:-1]] + lines[-1:]
         value = "".join(lines)
     if not isinstance(value, str):
         return None
     if "\0" in value:
-        notebook.remark("Null characters in its cells were left out.")
+        notebook.remark(Code.NULL_CHARACTERS)
     # A lone half of a surrogate pair is valid JSON and no text: it cannot be written again.
     return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
@@ -321,9 +320,9 @@ def _cut(source: str, notebook: StudentNotebook) -> str:
     """Shorten a cell that is far too long: by its pictures, or else at its end."""
     without = _PICTURE.sub("(a picture of this text was left out)", source)
     if len(without) <= CELL_CHARACTERS:
-        notebook.remark("A text held pictures of more than a megabyte; it is shown without them.")
+        notebook.remark(Code.PICTURES_LEFT_OUT)
         return without
-    notebook.doubts.append(f"One of its cells has {len(source):,} characters and was cut.")
+    notebook.doubts.append(because(Code.CELL_CUT, characters=len(source)))
     return source[:CELL_CHARACTERS]
 
 

@@ -15,6 +15,7 @@ from classroom.intake.copies import Sorted, sort_files
 from classroom.intake.matching import without_copy_mark
 from classroom.intake.preflight import Unreadable, read_notebook
 from classroom.intake.restore import restore
+from classroom.words.reasons import Code, Reason, because
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -31,14 +32,14 @@ class PreparedNotebook:
     document
         The teacher's, with the student's answers; ``None`` if it cannot be graded.
     fault
-        Why it cannot, in a sentence, where a person must look; without one and without a
+        Why it cannot, where a person must look; without one and without a
         document it was simply not handed in.
     flags
         What the teacher is told of it.
     """
 
     document: NotebookNode | None = None
-    fault: str = ""
+    fault: Reason | None = None
     flags: list[Flag] = field(default_factory=list)
 
 
@@ -75,11 +76,11 @@ def _notebook(name: str, submission: Submission, handed: Sorted, plan: Plan) -> 
     try:
         written = read_notebook(content)
     except Unreadable as error:
-        return _unfit(name, f"The notebook {name}.ipynb cannot be read: {error}.")
-    flags = [Flag(text, name, look=False) for text in written.remarks]
-    flags += [Flag(text, name) for text in written.doubts]
+        return _unfit(name, because(Code.UNREADABLE, notebook=name, why=error.reason))
+    flags = [Flag(remark, name, look=False) for remark in written.remarks]
+    flags += [Flag(doubt, name) for doubt in written.doubts]
     if written.lost:
-        lost = f"{written.lost} of the cells of {name}.ipynb are none and were left out."
+        lost = because(Code.CELLS_LOST, cells=written.lost, notebook=name)
         flags.append(Flag(lost, name))
     document, put_right = restore(
         written, plan.notebooks[name], restore_missing=plan.marking.restore_missing
@@ -91,10 +92,10 @@ def _absent(name: str, submission: Submission, *, any_handed_in: bool) -> Prepar
     """Tell a notebook that was not handed in from one that something stood in the way of."""
     stems = [PurePosixPath(path).name.removesuffix(".ipynb") for path, _ in submission.barred]
     if not any_handed_in or name in stems or name in map(without_copy_mark, stems):
-        return _unfit(name, f"There is no notebook {name}.ipynb to grade.")
-    missing = Flag(f"{name}.ipynb was not handed in.", name, look=False)
+        return _unfit(name, because(Code.NO_NOTEBOOK, notebook=name))
+    missing = Flag(because(Code.NOT_HANDED_IN, notebook=name), name, look=False)
     return PreparedNotebook(flags=[missing])
 
 
-def _unfit(name: str, fault: str) -> PreparedNotebook:
+def _unfit(name: str, fault: Reason) -> PreparedNotebook:
     return PreparedNotebook(fault=fault, flags=[Flag(fault, name)])

@@ -17,6 +17,7 @@ from nbformat import NotebookNode, v4
 from classroom.course import Flag
 from classroom.intake.preflight import StudentCell, StudentNotebook
 from classroom.plan import TeacherCell, TeacherNotebook, defined_names, folded
+from classroom.words.reasons import Code, because
 
 _IDENTITY = re.compile(r"^[a-zA-Z0-9_-]{1,64}$")
 
@@ -49,7 +50,7 @@ def _match(student: StudentNotebook, teacher: TeacherNotebook) -> _Matching:
             answers = {cells[index].source.strip() for index in places}
             found.flags.append(
                 Flag(
-                    f"Cell {wanted.grade_id} was there {len(places)} times; the last one counts.",
+                    because(Code.CELL_REPEATED, cell=wanted.grade_id, times=len(places)),
                     teacher.name,
                     wanted.grade_id,
                     # Of two different answers, a person should know.
@@ -88,8 +89,7 @@ def _unswap(cells: list[StudentCell], teacher: TeacherNotebook, found: _Matching
             names[first.grade_id], names[second.grade_id] = there, here
             found.flags.append(
                 Flag(
-                    f"The answers {first.grade_id} and {second.grade_id} stood in each other's "
-                    f"place; each was graded as what it defines.",
+                    because(Code.ANSWERS_CROSSED, first=first.grade_id, second=second.grade_id),
                     teacher.name,
                     look=False,
                 )
@@ -136,9 +136,9 @@ def _match_texts(cells: list[StudentCell], teacher: TeacherNotebook, found: _Mat
             continue
         found.answers[wanted.grade_id] = between[0]
         found.extras -= set(between[:1])
-        told = f"The answer {wanted.grade_id} had lost its label; the text in its place was taken."
+        told = because(Code.LABEL_LOST, cell=wanted.grade_id)
         if len(between) > 1:
-            told += f" {len(between)} texts stand there: read all of them."
+            told = because(Code.LABEL_LOST_AMONG_TEXTS, cell=wanted.grade_id, texts=len(between))
         found.flags.append(Flag(told, teacher.name, wanted.grade_id, look=len(between) > 1))
 
 
@@ -179,7 +179,7 @@ def restore(
     matching = _match(student, teacher)
     flags = matching.flags
     if not matching.answers:
-        flags.append(Flag("None of the assignment's cells is in it.", teacher.name))
+        flags.append(Flag(because(Code.NONE_OF_THE_CELLS), teacher.name))
     groups = _own_cells(student, teacher, matching)
     unlabelled = not any(cell.grade_id for cell in student.cells)
     used: set[str] = {cell.cell_id for cell in teacher.cells if cell.cell_id}
@@ -202,10 +202,9 @@ def restore(
 
 def _missing(wanted: TeacherCell, teacher: TeacherNotebook, unlabelled: bool) -> Flag:
     """Say that a cell was put back; where all labels are lost, an answer may be elsewhere."""
-    told = f"Cell {wanted.grade_id} was missing and was put back."
     look = unlabelled and _is_text_answer(wanted)
-    if look:
-        told += " No cell has its label any more, so the answer may stand in another."
+    code = Code.CELL_PUT_BACK_UNLABELLED if look else Code.CELL_PUT_BACK
+    told = because(code, cell=wanted.grade_id)
     return Flag(told, teacher.name, wanted.grade_id, look=look)
 
 
@@ -230,7 +229,7 @@ def _own_cells(
         if wanted.locked and folded(cell.source) != folded(wanted.stub):
             flags.append(
                 Flag(
-                    f"Cell {wanted.grade_id} had been changed; the teacher's was put back.",
+                    because(Code.CELL_CHANGED, cell=wanted.grade_id),
                     teacher.name,
                     wanted.grade_id,
                     look=False,
@@ -242,7 +241,7 @@ def _own_cells(
         if cell.skipped:
             flags.append(
                 Flag(
-                    f"Cell {wanted.grade_id} bore a tag that keeps it from running; it was run.",
+                    because(Code.CELL_TAGGED, cell=wanted.grade_id),
                     teacher.name,
                     wanted.grade_id,
                     look=False,

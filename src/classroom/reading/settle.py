@@ -20,6 +20,7 @@ from classroom.journal import Journal, course_lock
 from classroom.nbgrader_internals import OneSubmission, late_penalty
 from classroom.plan import make_plan
 from classroom.terminal import Grid, Terminal
+from classroom.words.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -270,7 +271,7 @@ def _list(course: Course, console: Terminal, assignment: str, named: list[str]) 
     for student, cells in waiting.items():
         entry = journal.entries.get(student)
         reasons = [flag.reason for flag in entry.flags if flag.look] if entry else []
-        table.add_row(student, _described(cells), " ".join(dict.fromkeys(reasons)))
+        table.add_row(student, _described(cells), " ".join(map(sentence, dict.fromkeys(reasons))))
     console.print(table)
     console.print(f"! {len(waiting)} wait; nothing was changed")
     console.print(

@@ -35,6 +35,7 @@ from typing import Any, Literal, Self
 from classroom.course import ClassroomError
 from classroom.walls.folders import remove, temporary_folder
 from classroom.walls.inside import protocol, walls
+from classroom.words.reasons import Code, Reason, because
 
 Walls = Literal["bubblewrap", "landlock", "none"]
 
@@ -77,6 +78,10 @@ SYSTEM_FILES = (
 
 class Stopped(Exception):  # noqa: N818 - an event, not a fault of ours
     """The student's interpreter ended, or stopped making sense."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code.value)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -557,7 +562,7 @@ class Jail:
         }
         control = self._control
         if control is None:
-            raise Stopped("the sandbox is closed")
+            raise Stopped(because(Code.SANDBOX_CLOSED))
         both = [theirs.fileno(), supplied.fileno()]
         socket.send_fds(control, [json.dumps(order).encode()], both)
         theirs.close()
@@ -568,7 +573,8 @@ class Jail:
                 visitor.send({"op": "file", "path": path, "size": len(content)}, content)
         except OSError as error:
             visitor.close()
-            raise Stopped(f"the interpreter could not be given its files ({error})") from None
+            told = because(Code.FILES_NOT_GIVEN, error=str(error))
+            raise Stopped(told) from None
         return visitor
 
     def interrupt(self) -> None:
@@ -697,7 +703,7 @@ class Visitor:
                 return self._read(line)
             self._scanned = len(self._buffer)
             if self._scanned > LONGEST_LINE:
-                raise Stopped("one piece of its output is far too large")
+                raise Stopped(because(Code.LARGE_MESSAGE))
             left = until - time.monotonic()
             if left <= 0 or not select.select([self._socket], [], [], left)[0]:
                 raise TimeoutError
@@ -706,22 +712,22 @@ class Visitor:
             except OSError:
                 data = b""
             if not data:
-                raise Stopped("it ended")
+                raise Stopped(because(Code.ENDED))
             self._buffer += data
 
     @staticmethod
     def _read(line: bytes) -> tuple[str, dict[str, Any]]:
         if line.count(b"[") + line.count(b"{") > MOST_PARTS:
-            raise Stopped("one piece of its output has far too many parts")
+            raise Stopped(because(Code.MESSAGE_OF_MANY_PARTS))
         try:
             message = json.loads(line)
             if b"\\ud" in line:
                 message = json.loads(_text(json.dumps(message, ensure_ascii=False)))
             kind, content = message["t"], message["c"]
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise Stopped("it wrote something that is not a message") from None
+            raise Stopped(because(Code.NO_MESSAGE)) from None
         if not isinstance(kind, str) or not isinstance(content, dict):
-            raise Stopped("it wrote something that is not a message")
+            raise Stopped(because(Code.NO_MESSAGE))
         return kind, content
 
     def hand(self, connection: socket.socket) -> None:

@@ -24,6 +24,7 @@ from classroom.grading.execute import Allowance, close_jails
 from classroom.grading.worker import Conditions, Worker
 from classroom.intake.preflight import read_submission
 from classroom.plan import make_plan
+from classroom.words.sentences import sentence
 
 from .. import toy
 
@@ -172,7 +173,7 @@ def points(grades: dict[str, Any]) -> float:
 
 
 def looks(outcome: Outcome) -> list[str]:
-    return [flag.reason for flag in outcome.flags if flag.look]
+    return [sentence(flag.reason) for flag in outcome.flags if flag.look]
 
 
 def test_right_work_gets_full_marks_and_no_look(marked: Marked) -> None:
@@ -205,7 +206,7 @@ def test_a_name_or_a_word_of_ones_own_costs_nothing(marked: Marked, own: str) ->
     grades, outcome = marked(first=own)
     alone = sum(grades[name] or 0 for name in ALONE)
     assert points(grades) - alone == len(TESTS)
-    assert not any("forged" in flag.reason for flag in outcome.flags)
+    assert not any("forged" in sentence(flag.reason) for flag in outcome.flags)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +222,7 @@ def test_a_name_or_a_word_of_ones_own_costs_nothing(marked: Marked, own: str) ->
 def test_a_forgery_gets_what_it_earns(marked: Marked, own: str, earned: int) -> None:
     grades, outcome = marked(f"limit = 4\n{own}")
     assert sum(grades[name] or 0 for name in TESTS) == earned
-    assert not any("forged" in flag.reason for flag in outcome.flags)
+    assert not any("forged" in sentence(flag.reason) for flag in outcome.flags)
 
 
 @pytest.mark.parametrize("path", ["waits_of/__init__.py", "waits_of.py"])
@@ -444,4 +445,4 @@ def test_work_that_a_busy_machine_kept_from_a_processor_loses_no_points(
     by.warm_up()
     grades, outcome = marked(slow, first=spend, by=by)
     lost = [name for name in TESTS if grades[name] == 0]
-    assert not lost, "\n".join(flag.reason for flag in outcome.flags)
+    assert not lost, "\n".join(sentence(flag.reason) for flag in outcome.flags)

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.course import Course
-from classroom.grading import audit
 from classroom.grading.audit import (
     Answers,
     Finding,
@@ -28,6 +27,8 @@ from classroom.grading.worker import Worker
 from classroom.intake.preflight import read_submission
 from classroom.plan import make_plan
 from classroom.walls.inside.questions import Audit, altered, others
+from classroom.words.reasons import Code
+from classroom.words.sentences import SENTENCES, sentence
 
 from .. import toy
 
@@ -325,13 +326,13 @@ def test_what_the_teachers_own_solution_would_be_found_by_is_held_against_nobody
 def test_what_an_interpreter_says_of_itself_is_told_in_the_desks_own_words(
     said: object, told: str
 ) -> None:
-    assert Finding.told(said).reason == told
+    assert sentence(Finding.told(said).reason) == told
 
 
 def test_a_finding_is_known_by_its_code_whatever_its_sentence_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before = Finding.told(["builtins", "abs"])
-    monkeypatch.setitem(audit._FINDINGS, "builtins", "{names} ist ein anderes")
-    assert before.reason == "abs ist ein anderes"
+    monkeypatch.setitem(SENTENCES, Code.BUILTINS_REPLACED, "{names} ist ein anderes")
+    assert sentence(before.reason) == "abs ist ein anderes"
     assert before.key == Finding.told(["builtins", "abs"]).key == "builtins:abs"

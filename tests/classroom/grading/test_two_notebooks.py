@@ -27,6 +27,8 @@ from classroom.intake.collect import Rules, collect
 from classroom.intake.preflight import read_submission
 from classroom.moodle import Worksheet
 from classroom.plan import make_plan
+from classroom.words.reasons import Code, because
+from classroom.words.sentences import sentence
 
 from .. import toy
 
@@ -100,9 +102,9 @@ def test_what_is_told_stands_at_the_first_answer_of_the_notebook_it_is_told_of()
     for name, first in (("ps1", "a"), ("ps2", "b")):
         comments = [SimpleNamespace(name=cell, auto_comment=None) for cell in ("a", "b")]
         row: Any = SimpleNamespace(name=name, grades=[], comments=comments)
-        call_for_a_look(row, [Flag("It was interrupted.", name)], plan)
+        call_for_a_look(row, [Flag(because(Code.NO_TIME), name)], plan)
         told = {comment.name: comment.auto_comment for comment in comments}
-        assert told == {"a": None, "b": None} | {first: "It was interrupted."}
+        assert told == {"a": None, "b": None} | {first: sentence(because(Code.NO_TIME))}
 
 
 def test_a_notebook_that_was_not_handed_in_is_zero_and_one_that_is_barred_waits(

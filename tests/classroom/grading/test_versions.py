@@ -16,6 +16,7 @@ from classroom.grading.versions import LAB_PYTHON, newer_syntax
 from classroom.grading.worker import Worker
 from classroom.intake.preflight import read_submission
 from classroom.plan import make_plan
+from classroom.words.sentences import sentence
 
 from .. import toy
 
@@ -115,5 +116,5 @@ def test_an_answer_that_only_the_version_breaks_waits_for_a_person(
     assert asking
     assert all(grades[name] is None if waits else grades[name] == 0 for name in asking)
     assert grades["test_kept"] == toy.POINTS["test_kept"]
-    said = [flag for flag in outcome.flags if "works in Python 3.14" in flag.reason]
+    said = [flag for flag in outcome.flags if "works in Python 3.14" in sentence(flag.reason)]
     assert [(flag.cell, flag.look) for flag in said] == [("mean_wait", True)] * waits

@@ -13,6 +13,7 @@ from tests.sampling import spread
 from classroom.course import Course, Flag
 from classroom.grading.grade import Options, grade
 from classroom.journal import Journal
+from classroom.words.sentences import sentence
 
 from .exercises import CASES, EXERCISES, ROOT, Case, Exercise
 from .sampled import by_family, chosen
@@ -99,7 +100,7 @@ def test_odd_honest_work_on_an_exercise_gets_full_marks(
 ) -> None:
     graded = classes[case.exercise.folder]
     flags = graded.flags[case.student]
-    said = " ".join(flag.reason for flag in flags)
+    said = " ".join(sentence(flag.reason) for flag in flags)
     assert not [flag for flag in flags if flag.distrust], said
     assert "forged" not in said
     points = graded.points[case.student]

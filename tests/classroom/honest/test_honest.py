@@ -10,6 +10,7 @@ import pytest
 from classroom.course import Course, Flag
 from classroom.grading.grade import Options, grade
 from classroom.journal import Journal
+from classroom.words.sentences import sentence
 
 from .. import toy
 from .case import Case
@@ -78,14 +79,14 @@ def test_an_odd_honest_submission_gets_its_mark_and_is_not_accused(
     graded: Graded, case: Case
 ) -> None:
     flags = graded.flags[case.student]
-    said = " ".join(flag.reason for flag in flags)
+    said = " ".join(sentence(flag.reason) for flag in flags)
     assert not [flag for flag in flags if flag.distrust], said
     assert "forged" not in said
     points = graded.points[case.student]
     # What a busy machine had no time for waits for a person, and says so.
     assert None not in points.values() or "too busy" in said, said
     assert sum(value or 0 for value in points.values()) == case.deserved, (points, said)
-    looks = [flag.reason for flag in flags if flag.look]
+    looks = [sentence(flag.reason) for flag in flags if flag.look]
     assert case.look is None or bool(looks) is case.look, said
     assert case.told in said
     document = graded.document(case.student)

@@ -21,6 +21,7 @@ from classroom.grading.execute import close_jails
 from classroom.grading.worker import Conditions, Proof, Worker
 from classroom.intake.preflight import read_submission
 from classroom.plan import make_plan
+from classroom.words.sentences import sentence
 
 from .. import toy
 
@@ -219,7 +220,8 @@ def marked(desk: tuple[Course, Worker], student: str, answer: str, after: str = 
     nbformat.write(notebook, folder / "checks.ipynb")
     outcome = worker.grade(read_submission(course, student, "checks"))
     grades = outcome.notebooks["checks"].grades
-    return sum(points or 0 for points in grades.values()), [f.reason for f in outcome.flags]
+    told = [sentence(flag.reason) for flag in outcome.flags]
+    return sum(points or 0 for points in grades.values()), told
 
 
 def test_honest_work_gets_its_marks_and_no_flag(desk: tuple[Course, Worker]) -> None:

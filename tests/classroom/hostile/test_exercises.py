@@ -1,6 +1,6 @@
 """Hostile submissions to the course's own exercises: no point more, and none less without a look.
 
-An honest neighbour is graded before them and after them.
+An honest neighbour is graded before them and after them, and all of it behind each wall.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 import shutil
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tests.sampling import asked_for
@@ -16,6 +18,8 @@ from tests.sampling import asked_for
 from classroom.course import Course, Flag
 from classroom.grading.grade import Options, grade
 from classroom.journal import Journal
+from classroom.walls.jail import bubblewrap_fault, landlock_fault
+from classroom.words.sentences import sentence
 
 from ..honest.exercises import ROOT, Exercise, alone
 from . import capstone, exercises
@@ -28,6 +32,7 @@ pytestmark = [
 ]
 
 CASES = [*exercises.CASES, *capstone.CASES]
+FAULTS = {"bubblewrap": bubblewrap_fault, "landlock": landlock_fault}
 TIMEOUT = 3
 EACH = 1  # of a kind, in `make test`
 HONEST = ("00-honest", "zz-honest")
@@ -45,7 +50,20 @@ class Graded:
         return sum(points or 0 for points in self.points[student].values())
 
 
-def class_of(exercise: Exercise, cases: list[Case], root: Path) -> Graded:
+class Attempt(NamedTuple):
+    """A case behind a wall."""
+
+    walls: str
+    case: Case
+
+    def __str__(self) -> str:
+        return f"{self.walls}, {self.case.family}: {self.case.name}"
+
+
+ATTEMPTS = [Attempt(walls, case) for walls, case in product(FAULTS, CASES)]
+
+
+def class_of(exercise: Exercise, cases: list[Case], root: Path, walls: str) -> Graded:
     """Grade so many submissions to one exercise, between two honest ones."""
     shutil.copy(ROOT / "nbgrader_config.py", root)
     for kind, notebook in (("solutions", exercise.source), ("exercises", exercise.release)):
@@ -60,7 +78,7 @@ def class_of(exercise: Exercise, cases: list[Case], root: Path) -> Graded:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     course = Course.open(root)
-    summary = grade(course, exercise.folder, Options(workers=2, timeout=TIMEOUT))
+    summary = grade(course, exercise.folder, Options(workers=2, timeout=TIMEOUT, sandbox=walls))
     assert summary.graded == len(cases) + len(HONEST)
     graded = Graded()
     with course.gradebook() as book:
@@ -82,13 +100,16 @@ def class_of(exercise: Exercise, cases: list[Case], root: Path) -> Graded:
 @pytest.fixture(scope="module")
 def classes(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Graded]:
-    asked: dict[Exercise, list[Case]] = defaultdict(list)
-    for case in asked_for(request, "case") or CASES:
-        asked[case.exercise].append(case)
+) -> dict[tuple[str, str], Graded]:
+    asked: dict[tuple[str, Exercise], list[Case]] = defaultdict(list)
+    for attempt in asked_for(request, "attempt") or ATTEMPTS:
+        if FAULTS[attempt.walls]() is None:
+            asked[attempt.walls, attempt.case.exercise].append(attempt.case)
     return {
-        exercise.folder: class_of(exercise, cases, tmp_path_factory.mktemp(exercise.name))
-        for exercise, cases in asked.items()
+        (walls, exercise.folder): class_of(
+            exercise, cases, tmp_path_factory.mktemp(exercise.name), walls
+        )
+        for (walls, exercise), cases in asked.items()
     }
 
 
@@ -96,21 +117,31 @@ def test_no_two_cases_have_one_name() -> None:
     assert len({case.student for case in CASES}) == len(CASES)
 
 
-@pytest.mark.sample(EACH, "hostile submissions to the exercises", kind=lambda case: case.family)
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.family}: {case.name}")
+@pytest.mark.sample(
+    EACH,
+    "hostile submissions to the exercises",
+    kind=lambda attempt: (attempt.walls, attempt.case.family),
+)
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=str)
 def test_each_gets_what_its_other_answers_earn_or_less_and_a_look(
-    classes: dict[str, Graded], case: Case
+    classes: dict[tuple[str, str], Graded], attempt: Attempt
 ) -> None:
-    graded = classes[case.folder]
+    walls, case = attempt
+    if (walls, case.folder) not in classes:
+        pytest.skip(f"no {walls} to attack: {FAULTS[walls]()}")
+    graded = classes[walls, case.folder]
     score, flags = graded.score(case.student), graded.flags[case.student]
-    told = f"{graded.points[case.student]}, told: {[flag.reason for flag in flags]}"
+    told = f"{graded.points[case.student]}, told: {[sentence(flag.reason) for flag in flags]}"
     assert score <= case.deserved, f"more than deserved: {told}"
     assert score == case.deserved or any(flag.look for flag in flags), f"less, and no look: {told}"
-    assert not any("forged" in flag.reason for flag in flags)
+    assert not any("forged" in sentence(flag.reason) for flag in flags)
 
 
-def test_every_honest_neighbour_gets_full_marks_and_no_flag(classes: dict[str, Graded]) -> None:
+def test_every_honest_neighbour_gets_full_marks_and_no_flag(
+    classes: dict[tuple[str, str], Graded],
+) -> None:
     for graded in classes.values():
         for student in HONEST:
             assert graded.points[student] == graded.most, student
-            assert [flag.reason for flag in graded.flags[student] if flag.look] == [], student
+            looks = [flag for flag in graded.flags[student] if flag.look]
+            assert looks == [], student

@@ -30,6 +30,7 @@ from classroom.grading.worker import Conditions, Worker
 from classroom.intake.preflight import read_submission
 from classroom.journal import Journal
 from classroom.plan import make_plan
+from classroom.words.sentences import sentence
 
 from .. import toy
 from .browser import MARK as PWNED
@@ -59,7 +60,7 @@ class Verdict:
 
     @property
     def reasons(self) -> list[str]:
-        return [flag.reason for flag in self.flags if flag.look]
+        return [sentence(flag.reason) for flag in self.flags if flag.look]
 
 
 @dataclass

@@ -9,6 +9,7 @@ import pytest
 from classroom.course import Course, Submission
 from classroom.intake.prepare import PreparedNotebook, prepare
 from classroom.plan import Plan, make_plan
+from classroom.words.reasons import Code, because
 
 from .. import toy
 
@@ -40,7 +41,7 @@ def test_answers_stand_in_the_teachers_notebook(plan: Plan) -> None:
     found = prepared(plan, {"queue.ipynb": RIGHT, "other.ipynb": RIGHT})
     for notebook in found.values():
         assert notebook.document is not None
-        assert (notebook.fault, notebook.flags) == ("", [])
+        assert (notebook.fault, notebook.flags) == (None, [])
         sources = [cell.source for cell in notebook.document.cells]
         assert toy.RIGHT["mean_wait"].strip("\n") in sources
 
@@ -48,13 +49,13 @@ def test_answers_stand_in_the_teachers_notebook(plan: Plan) -> None:
 def test_a_notebook_that_was_not_handed_in_is_no_fault(plan: Plan) -> None:
     found = prepared(plan, {"queue.ipynb": RIGHT})
     assert found["queue"].document is not None
-    assert (found["other"].document, found["other"].fault) == (None, "")
+    assert (found["other"].document, found["other"].fault) == (None, None)
     assert looks(found["other"]) == [False]
 
 
 def test_one_that_something_stood_in_the_way_of_waits_for_a_person(plan: Plan) -> None:
-    found = prepared(plan, {"queue.ipynb": RIGHT}, barred=[("other.ipynb", "link")])
-    assert "other.ipynb" in found["other"].fault
+    found = prepared(plan, {"queue.ipynb": RIGHT}, barred=[("other.ipynb", Code.IS_LINK)])
+    assert found["other"].fault == because(Code.NO_NOTEBOOK, notebook="other")
     assert looks(found["other"]) == [True]
 
 
@@ -66,7 +67,9 @@ def test_nothing_handed_in_waits_for_a_person(plan: Plan) -> None:
 def test_one_that_cannot_be_read_says_why_and_the_other_is_graded(plan: Plan) -> None:
     found = prepared(plan, {"queue.ipynb": RIGHT, "other.ipynb": b"{"})
     assert found["queue"].document is not None
-    assert "cannot be read" in found["other"].fault
+    why = because(Code.BREAKS_OFF)
+    fault = because(Code.UNREADABLE, notebook="other", why=why)
+    assert found["other"].fault == fault
     assert looks(found["other"]) == [True]
 
 
