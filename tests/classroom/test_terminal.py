@@ -235,8 +235,8 @@ def test_what_was_put_right_for_most_of_a_class_is_told_once() -> None:
     summary.notes = {f"s{number}": [put_back] for number in range(5)}
     summary.notes["s1"].append(because(Code.READ_AS_UTF_16))
     same, hint, own = notes_in_few_lines(summary)
-    assert same == "5 students (s0, s1, s2 and 2 more): Cell a was put back."
+    assert same == "5 students (s0, s1, s2 and 2 more): Cell a was missing and was put back."
     assert "changed after it was handed out" in hint
-    assert own == "s1: It was saved as UTF-16."
+    assert own == "s1: It was saved as UTF-16 and was read as such."
     summary.notes = {"s1": [put_back], "s2": [put_back]}
     assert len(notes_in_few_lines(summary)) == 2

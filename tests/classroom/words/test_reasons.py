@@ -155,7 +155,7 @@ class Run:
 
 
 def odd_class(root: Path) -> None:
-    """Hand in work of which much is to be told."""
+    """Hand in work of which much is to be told, none of it by the machine's haste."""
     plain = toy.content(toy.filled(toy.RIGHT))
     name = f"{toy.NOTEBOOK}.ipynb"
     handed: dict[str, dict[str, bytes]] = {
@@ -168,7 +168,6 @@ def odd_class(root: Path) -> None:
         "module": {name: plain, "json.py": b"dumps = None"},
     }
     for student, source in {
-        "loop": "while True: pass",
         "exits": "import os; os._exit(3)",
         "newer": "def mean_wait(minutes): return f'{f\"{sum(minutes)}\"}' + f'{'x'}'",
         "network": "raise OSError('Name or service not known')",
@@ -196,7 +195,7 @@ def odd_class(root: Path) -> None:
 
 def run(root: Path) -> Run:
     course = Course.open(root)
-    summary = grade(course, toy.ASSIGNMENT, Options(workers=2, timeout=2, force=True))
+    summary = grade(course, toy.ASSIGNMENT, Options(workers=2, timeout=60, force=True))
     marks: dict[str, dict[str, tuple[float | None, bool]]] = {}
     comments: list[str] = []
     with course.gradebook() as book:
