@@ -14,10 +14,12 @@ the release notebook is the same file as everywhere else.
 """
 
 import argparse
+import base64
 import email
 import filecmp
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -186,6 +188,52 @@ def mirror(source: Path, target: Path) -> None:
             shutil.copyfile(new, old)
 
 
+SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
+
+
+def policy(text: str, address: str = "") -> str:
+    """What a page of the lab may run and fetch: its own files and its own inline scripts.
+
+    JupyterLite compiles schemas and starts Python, for which it asks to evaluate code; what a
+    notebook shows can hold neither a script of its own nor another host's file.  Python itself
+    runs in a worker, which a page's policy does not reach.
+    """
+    hashes = {
+        base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        for attributes, body in SCRIPT.findall(text)
+        if "src=" not in attributes and "application/json" not in attributes
+    }
+    own = " ".join(f"'sha256-{digest}'" for digest in sorted(hashes))
+    parts = [
+        "default-src 'self'",
+        f"script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' blob: {own}".rstrip(),
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' data: blob:",
+        "font-src 'self' data:",
+        f"connect-src 'self' data: blob: {address}".rstrip(),
+        "worker-src 'self' blob:",
+        "frame-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    ]
+    return "; ".join(parts)
+
+
+def guard(lab: Path, address: str = "") -> None:
+    """Give every page of the built lab its policy, before anything that it could run."""
+    for page in sorted(lab.rglob("*.html")):
+        text = page.read_text("utf-8")
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(text, address)}">'
+        # The encoding must stand at the very beginning of a page.
+        place = '<meta charset="utf-8">' if '<meta charset="utf-8">' in text else "<head>"
+        head, found, rest = text.partition(place)
+        if not found or "<script" in head:
+            raise SystemExit(f"{page} has no place for its policy: JupyterLite writes it otherwise")
+        page.write_text(f"{head}{found}\n    {meta}{rest}", "utf-8")
+
+
 def run(command: list[str], folder: Path) -> None:
     """Run a command quietly in ``folder``; on failure show all it said."""
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
@@ -217,10 +265,9 @@ def main() -> None:
     one_of_each(fetched)
 
     wheel = course_wheel.build(work / "course")
+    address = binary_wheels(ROOT / "_config.yml")
     pyodide_folder(
-        work / "source" / "static" / "pyodide",
-        [*fetched, *kernel_wheels(), wheel],
-        binary_wheels(ROOT / "_config.yml"),
+        work / "source" / "static" / "pyodide", [*fetched, *kernel_wheels(), wheel], address
     )
     for name in ["jupyter-lite.json", "overrides.json"]:
         shutil.copy(ROOT / "lab" / name, work / "source" / name)
@@ -239,6 +286,7 @@ def main() -> None:
         + [f"--LiteBuildConfig.federated_extensions={LABEXTENSIONS / name}" for name in EXTENSIONS],
         work,
     )
+    guard(work / "out" / "lab", address)
     mirror(work / "out" / "lab", site / "lab")
     shutil.rmtree(site / "wheels", ignore_errors=True)
     (site / "wheels").mkdir()

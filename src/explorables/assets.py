@@ -16,9 +16,11 @@ import importlib.util
 import json
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
 
 from explorables import language, palette
+from explorables.language import _
 
 FOLDER = "explorables"
 CORE = "explorables.bridge"
@@ -280,8 +282,12 @@ def head(
     names = sorted(modules)
     early = names if first is None else sorted(first)
     query = f"?v={version(names, micropython)}"
+    lost = _(
+        "The link asks for a figure that this page does not have: {part}. "
+        "It may come from another version; the figures of this page are:"
+    )
     return (
         f'<link rel="stylesheet" href="{where}/explorables.css{query}"/>\n'
         f'<script async="async" src="{where}/explorables.js{query}" '
-        f'data-modules="{" ".join(early)}"></script>'
+        f'data-modules="{" ".join(early)}" data-lost="{escape(lost)}"></script>'
     )

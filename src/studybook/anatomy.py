@@ -6,6 +6,7 @@ so that they look a step lighter and stay out of the chapter's argument.
 
 What a narrow window folds (closing parts, code, asides) is a `<details>` of the class
 `sb-narrow`: closed in the HTML, so that it needs no script; a wide window shows it open.
+What tells the outcome of a task is one of `sb-later`: closed until the reader opens it.
 """
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ def _fold_aside(box: nodes.container) -> None:
     in_text = {"sb-saw", "sb-library"} & set(box["classes"])
     short = len(box.astext()) <= MARGIN_HOLDS and not in_text
     place = "sb-in-margin" if short else "sb-in-column"
-    folded = boxes.folded(classes=[*box["classes"], "sb-narrow", place])  # type: ignore[no-untyped-call]
+    # Who has what there was to see before the eyes has no reason to try.
+    when = "sb-later" if "sb-saw" in box["classes"] else "sb-narrow"
+    folded = boxes.folded(classes=[*box["classes"], when, place])  # type: ignore[no-untyped-call]
     folded += boxes.summary("", "", *title.children)  # type: ignore[no-untyped-call]
     folded += body
     box.replace_self(folded)

@@ -34,10 +34,17 @@ TEXT = [
     *range(0xA0, 0x100),
     *(ord(sign) for sign in "ŠšŽžŒœ–—‘’“”„…•‹›€−×÷≈≠≤≥→←↑↓√∞αβγδθλμρσΣ\u2009\u202f\u2060"),
 ]
+# Headings are fewer words in a costly face: letters of Finnish, Swedish and the names of
+# neighbours, the signs of prose, and no numerals, which come from the text's face.
+HEADINGS = [
+    *(sign for sign in range(0x20, 0x7F) if not chr(sign).isdigit()),
+    *(ord(sign) for sign in "\u00a0·×ÄÅÆÉÖØÜäåæçèéêëñöøüßŠšŽž–—‘’“”…−"),
+]
 FEATURES = ["kern", "liga", "lnum", "tnum", "ccmp", "mark", "mkmk"]
+HEADING_FACE = "fraunces.woff2"
 # family: package, file, what is done with its weight axis, name on the site
 FACES: dict[str, tuple[str, tuple[float, float] | float]] = {
-    "fraunces.woff2": ("fraunces/files/fraunces-latin-wght-normal.woff2", 600.0),
+    HEADING_FACE: ("fraunces/files/fraunces-latin-wght-normal.woff2", 600.0),
     "atkinson.woff2": (
         "atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
         (400.0, 700.0),
@@ -80,7 +87,7 @@ def _instance(source: Path, weight: tuple[float, float] | float) -> TTFont:
 
 def _face(sources: list[Path], weight: tuple[float, float] | float, to: Path) -> None:
     (source,) = sources
-    _cut(_instance(source, weight), TEXT, to, FEATURES)
+    _cut(_instance(source, weight), HEADINGS if to.name == HEADING_FACE else TEXT, to, FEATURES)
 
 
 def _signs(sources: list[Path], weight: tuple[float, float] | float, to: Path) -> None:
@@ -162,7 +169,7 @@ def _write(
 
 def _recipe(sources: list[Path], weight: tuple[float, float] | float) -> str:
     """Return a digest of all that a cut font depends on."""
-    how = f"{TEXT} {SIGNS} {weight} {FEATURES} {fontTools.version}"
+    how = f"{TEXT} {HEADINGS} {SIGNS} {weight} {FEATURES} {fontTools.version}"
     return hashlib.sha256(b"".join(one.read_bytes() for one in sources) + how.encode()).hexdigest()
 
 

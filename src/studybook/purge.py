@@ -1,8 +1,9 @@
 """The theme's style sheets, cut to the rules that some page or script of this site can use.
 
 PurgeCSS reads every page and script for words, and keeps each rule whose class,
-id or element is among them: a class that a script sets counts as used.  Attributes
-that only a script sets stand in `purgecss.config.js`.  Without
+id or element is among them: a class that a script sets counts as used.  Of the
+variables those stay that some sheet of the site asks for.  Attributes that only a
+script sets, and how sheets are read, stand in `purgecss.config.js`.  Without
 Node or PurgeCSS the sheets stay whole; the pages look the same and weigh more.
 """
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger(__name__)
 SETTINGS = Path(__file__).with_name("purgecss.config.js")
 CONTENT = ("**/*.html", "_static/**/*.js")
-# The browser lab's files are no pages of the book.
-SKIPPED = ("lab/**", "**/node_modules/**")
+# The browser lab's files are no pages of the book, and the theme's own scripts, which name
+# every part that Bootstrap has, run on none of them.
+SKIPPED = ("lab/**", "**/node_modules/**", "_static/scripts/**", "_static/vendor/**")
 # After the scripts and the icons are in their place (500).
 LAST = 900
 

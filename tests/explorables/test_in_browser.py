@@ -501,6 +501,18 @@ def test_a_kept_picture_stands_behind_the_next_and_travels_in_the_link(tab, addr
     expect(again.locator(".xp-ghost")).to_have_count(0)
 
 
+@pytest.mark.parametrize("asked", ["xp-stroll", "xp-stroll:steps=2", "xp-stroll~steps=2"])
+def test_a_link_to_a_figure_that_is_not_there_says_so_and_names_those_that_are(tab, address, asked):
+    live(tab, f"{address}#{asked}", "walk")
+    told = tab.get_by_role("alert").filter(has_text="stroll")
+    expect(told).to_contain_text("a figure that this page does not have: stroll.")
+    titles = tab.locator("[data-xp] .xp-title").all_inner_texts()
+    assert told.get_by_role("link").all_inner_texts() == titles
+    told.get_by_role("link", name=three_ways.title).click()
+    expect(tab.locator(".xp-lost")).to_have_count(0)
+    assert tab.url.endswith("#xp-three-ways")
+
+
 @pytest.mark.parametrize("kept", ["sauce=2", "steps=70"])
 def test_a_kept_picture_of_another_version_says_so(tab, address, kept):
     figure = live(tab, f"{address}#xp-walk:steps=2~{kept}", "walk")

@@ -4,51 +4,108 @@ from __future__ import annotations
 
 import pytest
 
+from .look import PLACES
+
 pytestmark = pytest.mark.browser
 
 DESK, TABLET = {"width": 1440, "height": 900}, {"width": 820, "height": 1180}
 PHONE = {"width": 390, "height": 844}
 
-# How high picture, sentence and open controls are together: as the page begins, and
-# with the picture small above its controls, which is how a reader has them at hand.
+# How high picture, sentence and open controls are together, as the page begins: beside each
+# other on a desk, beneath each other on a phone.  There, the picture is small once the
+# controls are scrolled to, and the glance is what is left then.
 GLANCE = """async (figure) => {
   const frames = async () => {
     for (let n = 0; n < 6; n++) await new Promise(requestAnimationFrame);
   };
   const controls = [...figure.querySelectorAll(".xp-controls > .xp-control")];
   const stage = figure.querySelector(".xp-stage");
-  const low = () => Math.max(...controls.map((one) => one.getBoundingClientRect().bottom));
-  const begun = low() - stage.getBoundingClientRect().top;
+  const box = (one) => one.getBoundingClientRect();
+  const low = () => Math.max(box(stage).bottom, ...controls.map((one) => box(one).bottom));
+  const begun = low() - box(stage).top;
+  const beside = getComputedStyle(stage).float !== "none";
+  const words = box(figure.querySelector(".xp-words")).height;
+  if (beside) return { open: controls.length, begun, beside, words };
   const top = parseFloat(getComputedStyle(stage).top) || 0;
   // Down to where the small picture has the first control right beneath it.
-  scrollBy({ top: controls[0].getBoundingClientRect().top - top - 150, behavior: "instant" });
+  scrollBy({ top: box(controls[0]).top - top - 150, behavior: "instant" });
   await frames();
-  const over = stage.getBoundingClientRect().bottom + 8 - controls[0].getBoundingClientRect().top;
+  const over = box(stage).bottom + 8 - box(controls[0]).top;
   scrollBy({ top: -over, behavior: "instant" });
   await frames();
   const small = figure.classList.contains("xp-small");
-  return { open: controls.length, begun, small,
-    glance: low() - stage.getBoundingClientRect().top };
+  return { open: controls.length, begun, beside, words, small, glance: low() - box(stage).top };
 }"""
+# Three pictures have more rows than one glance holds on a desk; phones have the first panel of
+# a picture in their window, and longer sentences in more lines.
+AIM = {"desk": 560, "phone": 600}
+BEGUN = {
+    "desk": {
+        "xp-curve-and-memory": 690,
+        "xp-one-year": 690,
+        "xp-spend-ten-thousand": 650,
+    },
+    "phone": {
+        "xp-bought-or-earned": 1000,
+        "xp-curve-and-memory": 1270,
+        "xp-one-year": 1110,
+        "xp-spend-ten-thousand": 1030,
+    },
+}
+OTHERS = {"desk": AIM["desk"], "phone": 910}
 
 
-@pytest.mark.sample(
-    2, "pictures and first controls in one glance", kind=lambda window: window["width"]
-)
-@pytest.mark.parametrize(
-    ("window", "most", "begun"),
-    [(DESK, 560, 880), (PHONE, 600, 1600)],
-    ids=["desk", "phone"],
-)
-def test_picture_sentence_and_first_controls_are_in_one_glance(visit, chapter, window, most, begun):
-    with visit(chapter, viewport=window) as seen:
+@pytest.mark.sample(2, "pictures and first controls in one glance", kind=lambda place: place)
+@pytest.mark.parametrize("place", ["desk", "phone"])
+def test_picture_sentence_and_first_controls_are_in_one_glance(visit, chapter, place):
+    with visit(chapter, viewport=DESK if place == "desk" else PHONE) as seen:
         for figure in seen.page.locator("[data-xp]").all():
             told = figure.evaluate(GLANCE)
-            name = figure.get_attribute("id"), told
-            assert 1 <= told["open"] <= 4, name
-            assert told["begun"] <= begun, name
-            assert told["small"], name
-            assert told["glance"] <= most, name
+            name = figure.get_attribute("id")
+            assert 1 <= told["open"] <= 4, (name, told)
+            assert told["beside"] == (place == "desk"), (name, told)
+            assert told["begun"] <= BEGUN[place].get(name, OTHERS[place]), (name, told)
+            if place == "phone":
+                assert told["small"], (name, told)
+                assert told["glance"] <= AIM["phone"], (name, told)
+
+
+def test_a_picture_stays_whole_in_sight_beside_its_last_control(visit):
+    with visit("book/chapters/05_journey", viewport=DESK) as seen:
+        figure = seen.page.locator("[data-xp]").first
+        seen.page.evaluate("document.querySelectorAll('.xp-fold').forEach(f => (f.open = true))")
+        figure.locator("[data-path]").last.focus()
+        at = figure.evaluate(PLACES)
+        assert at["hit"]
+        assert at["picture"]["top"] >= at["header"]
+        assert at["words"]["bottom"] <= DESK["height"]
+        assert at["control"]["left"] >= at["picture"]["right"]
+        assert at["wide"] <= DESK["width"]
+
+
+def test_on_a_phone_a_strip_of_panels_is_moved_by_keys_and_its_handles_go_along(visit):
+    with visit("book/chapters/02_listening", viewport=PHONE) as seen:
+        figure = seen.page.locator("[data-xp]").first
+        strip = figure.locator(".xp-narrow:not(.xp-ghost)")
+        inside = "strip => [...strip.children].map(one => one.getBoundingClientRect().left < 300)"
+        assert strip.evaluate(inside) == [True, False]
+        figure.get_by_role("button", name="Keep for comparison").click()
+        begun = figure.locator(".xp-knob").count()
+        strip.focus()
+        for _ in range(12):
+            strip.press("ArrowRight")
+        seen.page.wait_for_function(
+            "strip => strip.scrollLeft >= strip.scrollWidth - strip.clientWidth - 1",
+            arg=strip.element_handle(),
+        )
+        assert strip.evaluate(inside) == [True, True]
+        both = "all => all.map(one => one.scrollLeft)"
+        assert len(set(figure.locator(".xp-narrow").evaluate_all(both))) == 1
+        # Of handles those can be pulled that are to be seen.
+        edge = "all => all.every(one => one.getBoundingClientRect().left > -20)"
+        assert begun
+        assert figure.locator(".xp-knob").evaluate_all(edge)
+        assert seen.complaints == []
 
 
 # The height of every letter of a drawing on the screen, and what lies on what.  Lines of

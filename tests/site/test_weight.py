@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
+from html import unescape
 from pathlib import Path
 
+import brotli
 import pytest
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.browser
@@ -45,6 +48,40 @@ def test_the_course_s_own_scripts_and_sheets_come_minified(site):
         ("studybook.css", ROOT / "src/studybook/static/studybook.css"),
     ):
         assert (site / "_static" / name).stat().st_size < 0.9 * source.stat().st_size, name
+
+
+# The aim is 340; pages with the most drawings have some 10 more.
+BROTLI = 350
+
+
+def test_a_chapter_weighs_no_more_than_its_aim_as_a_server_sends_it(seen, site, chapter):
+    look = seen(chapter, "light")
+    sizes = {}
+    for path in dict.fromkeys(look.paths):
+        file = site / path.lstrip("/")
+        if file.is_file():
+            data = file.read_bytes()
+            sizes[path] = len(data) if file.suffix in PACKED else len(brotli.compress(data))
+    heaviest = sorted(sizes.items(), key=lambda item: -item[1])[:8]
+    assert sum(sizes.values()) <= BROTLI * 1000, (sum(sizes.values()), heaviest)
+
+
+def test_the_face_of_headings_draws_every_heading(site):
+    fonts = site / "_static" / "fonts"
+    drawn = {
+        chr(sign)
+        for name in ("fraunces", "signs")
+        for sign in TTFont(fonts / f"{name}.woff2").getBestCmap()
+    }
+    title = re.compile(r"<h[1-3]\b[^>]*>(.*?)</h[1-3]>", re.DOTALL)
+    for page in site.rglob("*.html"):
+        if page.relative_to(site).parts[0] in ("lab", "_static"):
+            continue
+        for head in title.findall(page.read_text("utf-8")):
+            said = unescape(re.sub(r"<[^>]+>", "", head))
+            # Numerals come from the face of the text.
+            lost = {s for s in said if s not in drawn and not s.isspace() and not s.isdigit()}
+            assert not lost, (page.name, said)
 
 
 def needed_to_paint(site, document: str) -> dict[str, int]:

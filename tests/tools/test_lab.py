@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import os
 import re
@@ -112,3 +114,33 @@ def test_two_wheels_of_one_project_are_refused_with_both_names(tool, tmp_path):
     tool.one_of_each([tmp_path / names[0], other])
     with pytest.raises(SystemExit, match=r"2 wheels of ipython: .*setup\.sh node"):
         tool.one_of_each([*(tmp_path / name for name in names), other])
+
+
+PAGE = """<html><head><meta charset="utf-8"><script type="application/json">{}</script>
+<script>start()</script></head></html>"""
+
+
+def test_a_page_of_the_lab_runs_its_own_scripts_and_asks_its_own_host_alone(tool, tmp_path):
+    (tmp_path / "index.html").write_text(PAGE, "utf-8")
+    tool.guard(tmp_path)
+    text = (tmp_path / "index.html").read_text("utf-8")
+    assert text.index("charset") < text.index("Content-Security-Policy") < text.index("<script")
+    parts = dict(part.split(" ", 1) for part in tool.policy(PAGE).split("; "))
+    digest = base64.b64encode(hashlib.sha256(b"start()").digest()).decode()
+    assert parts["script-src"].count("sha256-") == 1
+    assert f"'sha256-{digest}'" in parts["script-src"]
+    assert "unsafe-inline" not in parts["script-src"]
+    assert not [sources for sources in parts.values() if "http" in sources or "*" in sources]
+
+
+def test_the_owner_s_address_for_wheels_is_the_one_other_host_that_the_lab_may_ask(tool):
+    parts = tool.policy(PAGE, "https://example.org/wheels/").split("; ")
+    assert [part for part in parts if "example.org" in part] == [
+        "connect-src 'self' data: blob: https://example.org/wheels/"
+    ]
+
+
+def test_a_page_without_a_place_for_its_policy_stops_the_build(tool, tmp_path):
+    (tmp_path / "index.html").write_text("<script>start()</script><head></head>", "utf-8")
+    with pytest.raises(SystemExit, match=r"index\.html has no place for its policy"):
+        tool.guard(tmp_path)

@@ -11,6 +11,7 @@
   const SIDEWAYS = 8; // px of a touch before a slider believes that it is meant
   const SMALL = 0.32; // of the window's height, for a picture that follows
   const ROOMY = 480; // px of window: with less, a picture at the top would leave no controls
+  const EDGE = 8; // px that a handle may stand beyond its picture
   const PAUSE_MS = 700; // between two moves of one slider that are undone one by one
   const AWAKE = "[data-xp][data-module]:not([data-rest])";
   const RESTING = "[data-xp][data-module][data-rest]";
@@ -79,6 +80,17 @@
     throw error;
   }));
 
+  // A strip of panels that is wider than its window is moved on by finger or by keys.
+  const reach = (element) => {
+    for (const one of element.querySelectorAll(".xp-figure:not(.xp-ghost)")) {
+      if (one.scrollWidth > one.clientWidth + 1) {
+        one.tabIndex = 0;
+        one.setAttribute("role", "group");
+        one.setAttribute("aria-labelledby", element.getAttribute("aria-labelledby"));
+      } else for (const name of ["tabindex", "role", "aria-labelledby"]) one.removeAttribute(name);
+    }
+  };
+
   class Figure {
     constructor(element, bridge) {
       this.element = element;
@@ -113,7 +125,8 @@
       for (const step of this.steps) step.addEventListener("click", () => this.take(step));
       const data = this.part("data");
       if (data) data.addEventListener("toggle", () => this.tabulate());
-      new ResizeObserver(() => { this.fit(); this.place(); }).observe(element);
+      new ResizeObserver(() => { this.fit(); reach(element); this.place(); }).observe(element);
+      for (const one of this.pictures) one.addEventListener("scroll", () => this.slid(), { passive: true });
       addEventListener("scroll", () => this.watch(), { passive: true });
       addEventListener("resize", () => (this.whole(), this.watch()));
       this.form.addEventListener("focusin", (event) => this.uncover(event.target));
@@ -243,7 +256,9 @@
       this.ghosts.forEach((ghost, place) => {
         ghost.classList.add("xp-ghost");
         ghost.setAttribute("aria-hidden", "true");
+        ghost.removeAttribute("tabindex");
         this.pictures[place].before(ghost);
+        ghost.scrollLeft = this.pictures[place].scrollLeft;
       });
       this.haunted = values === this.values ? this.spans + this.picture.dataset.width : "";
       this.haunt();
@@ -432,6 +447,13 @@
       if (!("error" in frame)) picture.innerHTML = frame.svg;
     }
 
+    // The pale copy of a strip of panels and its handles go along with it.
+
+    slid() {
+      for (const ghost of this.ghosts) ghost.scrollLeft = this.picture.scrollLeft;
+      this.place();
+    }
+
     // Handles: over every place that the drawing marks lies a knob that can be
     // pulled, or moved with keys, as the slider of the same number can. The knobs
     // stay while the drawing below them is replaced, and so keep finger and focus.
@@ -444,9 +466,11 @@
       for (const mark of this.picture.querySelectorAll("[data-handle]")) {
         const moves = mark.dataset.handle.split(";").map((move) => move.split(" "));
         const key = moves.map(([path]) => path).join();
+        const at = mark.getBoundingClientRect();
+        // In a panel that is not in the strip's window.
+        if (at.left + at.width / 2 < box.left - EDGE || at.left + at.width / 2 > box.right + EDGE) continue;
         const knob = this.knobs.get(key) || this.knob(key, moves.length);
         gone.delete(key);
-        const at = mark.getBoundingClientRect();
         const scale = mark.getScreenCTM().a;
         knob.moves = moves.map(([path, right, down]) => ({ path, right: right * scale, down: down * scale }));
         knob.style.left = at.left + at.width / 2 - box.left + "px";
@@ -537,6 +561,8 @@
       const { top, bottom } = this.element.getBoundingClientRect();
       if (top > innerHeight || bottom < -innerHeight) return;
       const stage = this.part("stage");
+      // Beside its controls it stays at its full size.
+      if (getComputedStyle(stage).float !== "none") return this.element.classList.contains("xp-small") && this.whole();
       const header = parseFloat(getComputedStyle(stage).top) || 0;
       const left = this.part("controls").getBoundingClientRect().top - header;
       const small = innerHeight >= ROOMY && left < this.small();
@@ -648,6 +674,26 @@
     }
   }
 
+  // A link may name a figure that is not here; the page says so, and which are.
+
+  const lost = () => {
+    document.querySelector(".xp-lost")?.remove();
+    const name = location.hash.match(/^#(xp-[a-z0-9-]+)/)?.[1];
+    if (!name || document.getElementById(name)) return;
+    const told = document.createElement("div");
+    told.className = "xp-lost";
+    told.setAttribute("role", "alert");
+    told.append(script.dataset.lost.replace("{part}", name.slice(3)));
+    const list = told.appendChild(document.createElement("ul"));
+    for (const figure of document.querySelectorAll("[data-xp]")) {
+      const link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
+      link.href = "#" + figure.id;
+      link.textContent = figure.querySelector(".xp-title").textContent;
+    }
+    (document.querySelector("main article") || document.querySelector("main") || document.body).prepend(told);
+    told.scrollIntoView({ block: "center" });
+  };
+
   // Once the page is read; the scripts that it defers may still be to come.
   const ready = new Promise((done) => {
     if (document.readyState === "loading") document.addEventListener("readystatechange", done);
@@ -657,6 +703,9 @@
   // Words before figures: what runs them is asked for when the page has painted. A slow
   // line first brings the whole page, a line that is paid for waits for the reader; a
   // figure that comes near or is touched never waits.
+
+  ready.then(lost);
+  addEventListener("hashchange", lost);
 
   const complete = new Promise((done) => {
     if (document.readyState === "complete") done();
@@ -720,6 +769,7 @@
 
   ready.then(() => {
     for (const element of document.querySelectorAll(RESTING)) {
+      reach(element);
       for (const part of [".xp-wake", ".xp-sight"]) {
         element.querySelector(part).addEventListener("click", () => "rest" in element.dataset && wake(element));
       }
