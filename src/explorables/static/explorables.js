@@ -599,8 +599,17 @@
       if (!control.matches(":focus-visible")) return;
       requestAnimationFrame(() => {
         this.watch();
-        if (!this.element.classList.contains("xp-small")) return;
         const { top, bottom } = control.getBoundingClientRect();
+        const stage = this.part("stage");
+        const style = getComputedStyle(stage);
+        if (style.float !== "none") {
+          // At the figure's end the picture would leave before its last controls.
+          const gone = parseFloat(style.top) - stage.getBoundingClientRect().top;
+          const room = innerHeight - bottom - 12;
+          if (gone > 0 && room > 0) scrollBy({ top: -Math.min(gone, room), behavior: "instant" });
+          return;
+        }
+        if (!this.element.classList.contains("xp-small")) return;
         const over = this.part("stage").getBoundingClientRect().bottom + 12 - top;
         const under = bottom + 12 - innerHeight;
         if (over > 0) scrollBy({ top: -over, behavior: "instant" });
