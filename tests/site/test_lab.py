@@ -488,7 +488,6 @@ def test_what_a_notebook_shows_in_the_lab_runs_nothing_and_tells_no_other_host(
     page.goto(f"{serve(lab_site)}/book/lab.html?notebook={NOTEBOOK}")
     ready(page)
     source = SMUGGLED.format(other=f"{counted(tmp_path)}/")
-    commands(page, "await app.commands.execute('notebook:trust').catch(() => {});")
     assert "shown" in run_cell(page, "rank_by_value", source)
     page.wait_for_timeout(1000)
     assert page.evaluate("'smuggled' in window") is False
