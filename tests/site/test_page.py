@@ -277,7 +277,11 @@ def test_nothing_moves_when_fonts_and_figures_arrive(browser, serve, site, chapt
     page.add_init_script(SHIFTS)
 
     held: list[Route] = []
-    page.route("**/*.woff2", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/*.woff2", hold)
     page.goto(f"{serve(site)}/{chapter}.html", wait_until="domcontentloaded")
     page.wait_for_function(LIVE)
     page.unroute("**/*.woff2")
