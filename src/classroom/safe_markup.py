@@ -4,6 +4,7 @@ import base64
 import html
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -291,9 +292,20 @@ def safe_markdown(source: str, attachments: Mapping[str, Any] | None = None) -> 
         ``source`` itself where its rendering is harmless.  Otherwise the same
         text with its tags shown as text, or as a whole in a code block.
     """
-    attachments = attachments or {}
     if len(DATA_ADDRESS.sub("", source)) > LONGEST_MARKDOWN:
         return as_source(source)
+    if attachments or len(source) > LONGEST_MARKDOWN:
+        return _safe_or_source(source, attachments or {})
+    return _safe_alone(source)
+
+
+@lru_cache(maxsize=512)
+def _safe_alone(source: str) -> str:
+    """Return what ``safe_markdown`` does: a class hands in the same task texts."""
+    return _safe_or_source(source, {})
+
+
+def _safe_or_source(source: str, attachments: Mapping[str, Any]) -> str:
     if _renders_harmlessly(source, attachments):
         return source
     pictures_as_links = re.sub(r"!(\[[^\]\n]*\]\(https?://)", r"\1", source)
