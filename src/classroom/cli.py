@@ -34,7 +34,7 @@ from classroom.reading.alike import alike_command
 from classroom.reading.read import read_command
 from classroom.reading.settle import settle_command
 from classroom.roster import Roster
-from classroom.terminal import Grid, Terminal, one_line
+from classroom.terminal import CourseDir, Grid, Terminal, one_line
 
 app = typer.Typer(
     help="Collect, grade and hand back a class's notebooks, safely and quickly, on nbgrader.",
@@ -47,10 +47,6 @@ console = Terminal()
 NEEDS_A_LOOK = 1
 COULD_NOT = 2
 
-CourseDir = Annotated[
-    Path | None,
-    typer.Option("--course-dir", help="The course folder; the current one if not given."),
-]
 RosterFile = Annotated[
     Path | None, typer.Option("--roster", help="CSV class list; see the teacher's guide.")
 ]

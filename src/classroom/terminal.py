@@ -10,8 +10,10 @@ speaks of a classmate.  So every command writes by way of :class:`Terminal` and
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -23,6 +25,11 @@ UNPRINTABLE = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}
 JOINERS = "\u200c\u200d"  # part of the spelling in several scripts
 # Room for a line of names, such as of all who did not hand in.
 WHOLE_LINE = 1 << 16
+# What every command of a course asks for.
+CourseDir = Annotated[
+    Path | None,
+    typer.Option("--course-dir", help="The course folder; the current one if not given."),
+]
 
 
 def one_line(text: str, longest: int = LONGEST) -> str:

@@ -15,6 +15,7 @@ import secrets
 import socket
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from classroom.crossing.script import Script, Step, imports_of, names_read
@@ -446,6 +447,12 @@ def _names_asked(script: Script) -> frozenset[str] | None:
     return frozenset(asked)
 
 
+@lru_cache(maxsize=256)
+def _names_made(shown: str) -> frozenset[str]:
+    """Name what the shown part of a test makes: it is the same for the whole class."""
+    return names_bound(shown) or frozenset()
+
+
 def _names_brought(notebook: NotebookNode, script: Script) -> set[int]:
     """Find the tests whose visible part makes a name that a later cell of the learner's reads."""
     found: set[int] = set()
@@ -454,7 +461,7 @@ def _names_brought(notebook: NotebookNode, script: Script) -> set[int]:
         if not is_test(cell):
             continue
         step = made.get(grade_id_of(cell))
-        names = None if step is None else names_bound(script.stub(step.grade_id))
+        names = frozenset() if step is None else _names_made(script.stub(step.grade_id))
         for later in notebook.cells[index + 1 :]:
             if names and later.cell_type == "code" and not _is_locked(later):
                 read = names_read(later.source)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from classroom.course import Course
 from classroom.grading.grade import Options, Summary, grade, resumed
 from classroom.plan import Marking
-from classroom.terminal import Terminal, line
+from classroom.terminal import CourseDir, Terminal, line
 from classroom.walls.jail import choose_walls
 from classroom.words.reasons import Reason
 from classroom.words.sentences import sentence
@@ -115,10 +114,7 @@ def grade_command(
     wait: Annotated[
         bool, typer.Option("--wait", help="Wait for another grader of this course.")
     ] = False,
-    course_dir: Annotated[
-        Path | None,
-        typer.Option("--course-dir", help="The course folder; the current one if not given."),
-    ] = None,
+    course_dir: CourseDir = None,
 ) -> None:
     """Grade what is new or changed, in parallel, each submission in its own sandbox.
 

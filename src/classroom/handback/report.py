@@ -23,7 +23,7 @@ from nbgrader.api import MissingEntry
 
 from classroom.course import ClassroomError, Course
 from classroom.journal import Journal
-from classroom.terminal import Terminal
+from classroom.terminal import CourseDir, Terminal
 from classroom.words.sentences import sentence
 
 # Below this, a test says little about who does well in the rest (Ebel 1979).
@@ -287,10 +287,7 @@ def report_command(
     figures_to: Annotated[
         Path | None, typer.Option("--figures", help="A folder for the charts, as SVG.")
     ] = None,
-    course_dir: Annotated[
-        Path | None,
-        typer.Option("--course-dir", help="The course folder; the current one if not given."),
-    ] = None,
+    course_dir: CourseDir = None,
 ) -> None:
     """Write one page about an assignment: points, hard and useless tests, who needs a look."""
     account = account_of(Course.open(course_dir), assignment)

@@ -31,7 +31,7 @@ from classroom.intake.collects import (
 )
 from classroom.journal import course_lock
 from classroom.own_files import write_json
-from classroom.terminal import Grid, Terminal
+from classroom.terminal import CourseDir, Grid, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -280,10 +280,7 @@ def uncollect_command(
         str,
         typer.Option(help="Student ids, separated by commas, whose work stays as it is now."),
     ] = "",
-    course_dir: Annotated[
-        Path | None,
-        typer.Option("--course-dir", help="The course folder; the current one if not given."),
-    ] = None,
+    course_dir: CourseDir = None,
 ) -> None:
     """Take the last collect back: submitted/ is again as it was before it.
 

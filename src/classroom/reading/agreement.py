@@ -10,7 +10,6 @@ import json as json_text
 from collections import Counter
 from dataclasses import asdict, dataclass
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,7 +24,7 @@ from classroom.reading.readers import (
     ReaderMarks,
     readers_of,
 )
-from classroom.terminal import Grid, Terminal
+from classroom.terminal import CourseDir, Grid, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -205,10 +204,7 @@ def agreement_command(
     names: Annotated[
         bool, typer.Option("--names", help="Name the students of answers that differ.")
     ] = False,
-    course_dir: Annotated[
-        Path | None,
-        typer.Option("--course-dir", help="The course folder; the current one if not given."),
-    ] = None,
+    course_dir: CourseDir = None,
 ) -> None:
     """Compare second readers with the gradebook: same points, Cohen's kappa, who differs.
 

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from classroom.course import ClassroomError, Course
-from classroom.terminal import Grid, Terminal
+from classroom.terminal import CourseDir, Grid, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -290,10 +290,7 @@ def alike_command(
         typer.Option("--output", help="Also write a page with the places side by side."),
     ] = None,
     show: Annotated[int, typer.Option(min=1, help="How many pairs to show at most.")] = 20,
-    course_dir: Annotated[
-        Path | None,
-        typer.Option("--course-dir", help="The course folder; the current one if not given."),
-    ] = None,
+    course_dir: CourseDir = None,
 ) -> None:
     """Show which students share words that few others have: a hint, no verdict.
 

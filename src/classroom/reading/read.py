@@ -14,7 +14,6 @@ import signal
 import socket
 import threading
 import webbrowser
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,7 +22,7 @@ from tornado.httpserver import HTTPServer
 from classroom.course import ClassroomError, Course
 from classroom.reading.page import application
 from classroom.reading.reader_session import ReaderSession
-from classroom.terminal import Terminal
+from classroom.terminal import CourseDir, Terminal
 
 if TYPE_CHECKING:
     from tornado.web import Application
@@ -73,10 +72,7 @@ def read_command(
         int, typer.Option(min=0, max=65535, help="Port of the page; a free one if not given.")
     ] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
-    course_dir: Annotated[
-        Path | None,
-        typer.Option("--course-dir", help="The course folder; the current one if not given."),
-    ] = None,
+    course_dir: CourseDir = None,
 ) -> None:
     """Read the answers that a person marks: one question, all students, no names.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,7 +18,7 @@ from classroom.course import ClassroomError, Course
 from classroom.journal import Journal, course_lock
 from classroom.nbgrader_internals import OneSubmission, late_penalty
 from classroom.plan import make_plan
-from classroom.terminal import Grid, Terminal
+from classroom.terminal import CourseDir, Grid, Terminal
 from classroom.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -224,10 +223,7 @@ def settle_command(
     comment: Annotated[
         str, typer.Option(help="What these students are told, at their first answer.")
     ] = "",
-    course_dir: Annotated[
-        Path | None,
-        typer.Option("--course-dir", help="The course folder; the current one if not given."),
-    ] = None,
+    course_dir: CourseDir = None,
 ) -> None:
     """Give points for all that waits of some students, or list who waits.
 
