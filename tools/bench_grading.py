@@ -83,9 +83,9 @@ class Measured:
     peak: int
     marks: list[tuple[int, float, int]] = field(default_factory=list)
 
-    def rate(self) -> float:
-        """Return submissions a second from the first that was written to the last."""
-        steps = [(done, seconds) for done, seconds, _ in self.marks if done]
+    def rate(self, after: int = 1) -> float:
+        """Return submissions a second, from when so many were written to the last."""
+        steps = [(done, seconds) for done, seconds, _ in self.marks if done >= after]
         first = steps[0]
         last = next(step for step in steps if step[0] == steps[-1][0])
         if last == first:
