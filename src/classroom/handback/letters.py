@@ -30,6 +30,12 @@ class LettersExporter(MarksExporter):
 
     course_dir = Unicode("", help="The course folder, for the feedback pages").tag(config=True)
     default_name = "letters"
+    #: Letters written.
+    count = 0
+
+    def written(self) -> str:
+        """Say how many letters there are; for none, no folder is made."""
+        return f"{self.destination()}: {self.holds}" if self.count else "no letters"
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the folder.
@@ -66,7 +72,8 @@ class LettersExporter(MarksExporter):
             for page, copy in zip(pages, copies, strict=True):
                 shutil.copyfile(page, copy)
             rows.append(_row(mark, by_id.get(mark.student, Person(mark.student)), address, copies))
-        self.holds = f"{len(rows) or 'no'} letters"
+        self.count = len(rows)
+        self.holds = f"{self.count} letters"
         if not rows:  # an empty folder would be in the way of the next try
             return
         with (folder / TABLE).open("w", encoding="utf-8", newline="") as stream:

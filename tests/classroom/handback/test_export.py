@@ -402,11 +402,11 @@ def test_where_nobody_gets_a_letter_the_folder_is_not_in_the_way_of_the_next_try
     rows, exporter = letters(course, "id,first_name\naino,Aino\notso,Otso\n")
     assert rows == []
     assert not (course.root / "letters").exists()
-    assert exporter.holds == "no letters"
+    assert exporter.written() == "no letters"
     assert exporter.reasons["aino"] == "has no e-mail address: give a class list that has it"
     rows, exporter = letters(course)
     assert [row["email"] for row in rows] == ["aino@example.org", "otso@example.org"]
-    assert exporter.holds == "2 letters"
+    assert exporter.written().endswith("letters: 2 letters")
 
 
 def test_a_letter_calls_by_name_whom_only_the_class_list_names(course: Course) -> None:
