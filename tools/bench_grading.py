@@ -391,7 +391,8 @@ def where_time_goes(root: Path, group: Class, count: int) -> dict[str, float]:
 @contextlib.contextmanager
 def in_one_process(clock: Clock) -> Iterator[None]:
     """Let the desk's pool be one worker in this process; warming it up is not counted."""
-    from classroom.grading import execute, grade, worker  # noqa: PLC0415
+    from classroom.grading import grade, worker  # noqa: PLC0415
+    from classroom.walls import jails  # noqa: PLC0415
 
     class Here:
         def __init__(self, plan: Any, conditions: Any, _workers: int) -> None:
@@ -405,7 +406,7 @@ def in_one_process(clock: Clock) -> Iterator[None]:
             return map(self.worker.grade, submissions)
 
         def close(self) -> None:
-            execute.close_jails()
+            jails.close_jails()
 
     before = vars(grade)["LocalPool"]
     vars(grade)["LocalPool"] = Here

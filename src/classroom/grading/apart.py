@@ -19,18 +19,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from classroom.crossing.script import Script, Step, imports_of, names_read
+from classroom.grading.alone import Alone
 from classroom.grading.audit import names_bound
-from classroom.grading.execute import (
-    BUSY,
-    GRACE_SECONDS,
-    KEPT,
-    RESTARTS,
-    Execution,
-    Run,
-    grade_id_of,
-    is_test,
-    reason_of,
-)
+from classroom.grading.cells import grade_id_of, is_test
+from classroom.grading.execution import Execution
+from classroom.grading.run import GRACE_SECONDS, RESTARTS, Run, reason_of
+from classroom.walls.allowance import BUSY, KEPT
 from classroom.walls.jail import Stopped
 from classroom.words.reasons import Code, because
 
@@ -49,12 +43,14 @@ FURTHER, LAST = b"line", b"last"
 
 
 def run_apart(
-    client: Execute, notebook: NotebookNode, files: dict[str, bytes], script: Script
+    client: Execute, notebook: NotebookNode, files: dict[str, bytes], script: Script | None
 ) -> Execution:
-    """Run a notebook with its tests apart; where plain kernels serve, in one interpreter."""
+    """Run a notebook with its tests apart; without a script or forks, in one interpreter."""
+    if script is None:
+        return Alone(client, notebook, files).whole()
     answers = Answers(client, notebook, files, script)
     if answers.jail.slow is not None:
-        return Run(client, notebook, files).whole()
+        return Alone(client, notebook, files).whole()
     execution = answers.whole()
     alone = script.alone & {grade_id_of(cell) for cell in notebook.cells if is_test(cell)}
     if alone:
@@ -77,7 +73,7 @@ def _run_alone(
             # What the learner has seen of it, for the names that it makes.
             cell.source = script.stub(grade_id_of(cell))
             cell.metadata = {}
-    seen = Run(client, whole, files).whole()
+    seen = Alone(client, whole, files).whole()
     execution.alone = alone
     execution.cpu += seen.cpu
     execution.findings = seen.findings
@@ -135,32 +131,25 @@ class Answers(Run):
         self.lost: list[int] = []
         self.bring = _names_brought(notebook, script)
 
-    def whole(self) -> Execution:
-        """Run all cells, then the tests."""
-        try:
-            self.tests.launch()
-            self._open()
-            count = 0
-            for index, cell in enumerate(self.notebook.cells):
-                if cell.cell_type != "code" or not cell.source.strip():
-                    continue
-                count += 1
-                cell.outputs = []
-                cell["execution_count"] = count
-                if is_test(cell):
-                    if grade_id_of(cell) not in self.script.alone:
-                        self._park(index)
-                    continue
-                status = self._attend(cell, index)
-                self._miss_the_network(cell)
-                if grade_id_of(cell):
-                    self.execution.status[grade_id_of(cell)] = status
-            self._close()
-            self._seek_the_lost()
-        finally:
-            self._close()
-            self.tests.finish()
-        return self.execution
+    def _start(self) -> None:
+        self.tests.launch()
+        super()._start()
+
+    def _come_to(self, cell: NotebookNode, index: int) -> None:
+        """Run a cell of the learner's or a given one; at a test, have a fork wait for it."""
+        if not is_test(cell):
+            super()._come_to(cell, index)
+        elif grade_id_of(cell) not in self.script.alone:
+            self._park(index)
+
+    def _conclude(self) -> None:
+        """Run the tests."""
+        self._close()
+        self._seek_the_lost()
+
+    def _end(self) -> None:
+        super()._end()
+        self.tests.finish()
 
     def _park(self, index: int) -> None:
         """Have the interpreter fork at the place of a test, if it has not done so for the last."""

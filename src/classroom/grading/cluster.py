@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from classroom.course import ClassroomError, Outcome, Submission
-from classroom.grading.execute import close_jails
 from classroom.grading.key import GradingKey
 from classroom.grading.worker import Conditions, Worker, given_up
+from classroom.walls.jails import close_jails
 from classroom.words.reasons import Code, because
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ from traitlets import Bool
 from classroom.course import ClassroomError, Course, Flag
 from classroom.grading import execute
 from classroom.grading.apart import run_apart
+from classroom.grading.execution import RESULTS, Execution
 from classroom.grading.key import GradingKey
 from classroom.grading.worker import Conditions, Proof, Worker, told
 from classroom.grading.writer import call_for_a_look
@@ -134,11 +135,11 @@ class Execute(execute.Execute):
                 name: replace(each.script, alone=proof.alone[name])
                 for name, each in handed.plan.notebooks.items()
             },
-            apart=run_apart,
+            run=run_apart,
             files=handed.files,
         )
         nb, resources = super().preprocess(nb, resources, km)
-        seen: execute.Execution = resources[execute.RESULTS]
+        seen: Execution = resources[RESULTS]
         name = resources["nbgrader"]["notebook"]
         flags = [flag for flag in handed.flags if flag.notebook in (None, name)]
         flags += told(name, seen)

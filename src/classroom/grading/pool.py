@@ -20,9 +20,9 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Protocol
 
 from classroom.course import ClassroomError, Outcome, Submission
-from classroom.grading.execute import close_jails
 from classroom.grading.worker import Conditions, Worker, given_up
 from classroom.walls.inside import walls
+from classroom.walls.jails import close_jails
 from classroom.words.reasons import Code, because
 
 if TYPE_CHECKING:

@@ -33,6 +33,7 @@ from classroom.course import (
 )
 from classroom.grading import execute
 from classroom.grading.apart import run_apart
+from classroom.grading.execution import RESULTS, Execution
 from classroom.grading.memory_gradebook import MemoryGradebook
 from classroom.intake.prepare import prepare
 from classroom.nbgrader_internals import (
@@ -45,6 +46,7 @@ from classroom.plan import Plan, TeacherNotebook
 from classroom.sanitise import SafeDisplay
 from classroom.walls.folders import sweep, temporary_folder
 from classroom.walls.jail import jail_fault
+from classroom.walls.jails import jail_for
 from classroom.words.reasons import Code, Reason, because
 from classroom.words.sentences import sentence
 
@@ -117,7 +119,7 @@ class Execute(execute.Execute):
         except ClassroomError as fault:
             worker.faults.append(fault)
             raise
-        worker.executions[resources["nbgrader"]["notebook"]] = resources[execute.RESULTS]
+        worker.executions[resources["nbgrader"]["notebook"]] = resources[RESULTS]
         return nb, resources
 
 
@@ -149,7 +151,7 @@ class Worker:
     plan: Plan
     conditions: Conditions = field(default_factory=Conditions)
     brief: execute.Brief = field(init=False)
-    executions: dict[str, execute.Execution] = field(default_factory=dict)
+    executions: dict[str, Execution] = field(default_factory=dict)
     faults: list[ClassroomError] = field(default_factory=list)
     _keep: _Keep = field(default_factory=_Keep)
     _config: Any = None
@@ -162,7 +164,7 @@ class Worker:
             answers=plan.answers,
             support=frozenset(plan.support),
             scripts={name: replace(each.script) for name, each in plan.notebooks.items()},
-            apart=run_apart,
+            run=run_apart,
         )
         config = Config(plan.config)
         if self.conditions.sandbox != "auto":
@@ -188,7 +190,7 @@ class Worker:
         client: Any = Execute(config=self._config)
         brief = self.brief
         if jail_fault() is None:
-            execute.jail_for(client.sandbox, client.limits(), brief.imports, "tests")
+            jail_for(client.sandbox, client.limits(), brief.imports, "tests")
         if self.plan.solutions:
             teacher = Submission("teacher", self.plan.assignment, dict(self.plan.solutions))
             brief.thorough = True
@@ -374,7 +376,7 @@ def given_up(submission: Submission, plan: Plan, reason: Reason) -> Outcome:
     return outcome
 
 
-def told(name: str, execution: execute.Execution) -> list[Flag]:
+def told(name: str, execution: Execution) -> list[Flag]:
     """Put what was seen while a notebook ran into flags."""
     flags = [Flag(event.reason, name, event.cell, look=event.look) for event in execution.events]
     if execution.alone:

@@ -20,10 +20,11 @@ from traitlets.config import Config
 from classroom.course import Course, Outcome
 from classroom.crossing.script import Script
 from classroom.grading import apart
-from classroom.grading.execute import Allowance, close_jails
 from classroom.grading.worker import Conditions, Worker
 from classroom.intake.preflight import read_submission
 from classroom.plan import make_plan
+from classroom.walls.allowance import Allowance
+from classroom.walls.jails import close_jails
 from classroom.words.sentences import sentence
 
 from .. import toy

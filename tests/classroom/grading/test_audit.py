@@ -22,11 +22,11 @@ from classroom.grading.audit import (
     twin,
     without_answers,
 )
-from classroom.grading.execute import close_jails
 from classroom.grading.worker import Worker
 from classroom.intake.preflight import read_submission
 from classroom.plan import make_plan
 from classroom.walls.inside.questions import Audit, altered, others
+from classroom.walls.jails import close_jails
 from classroom.words.reasons import Code
 from classroom.words.sentences import SENTENCES, sentence
 

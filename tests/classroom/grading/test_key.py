@@ -20,12 +20,12 @@ from traitlets.utils.importstring import import_item
 from classroom import behind_walls
 from classroom.course import ClassroomError, Course, Submission
 from classroom.grading import cluster
-from classroom.grading.execute import close_jails
 from classroom.grading.grade import Options, Summary, grade, resumed
 from classroom.grading.key import GradingKey, settled
 from classroom.grading.worker import Conditions
 from classroom.journal import Journal
 from classroom.plan import Marking, Plan, TeacherCell, TeacherNotebook, make_plan
+from classroom.walls.jails import close_jails
 
 from .. import toy
 from .test_parity import rows

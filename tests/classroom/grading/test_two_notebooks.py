@@ -16,7 +16,6 @@ from nbformat import NotebookNode, v4
 from nbgrader.apps import NbGraderAPI
 
 from classroom.course import Course, Flag, Submission
-from classroom.grading.execute import close_jails
 from classroom.grading.grade import Options, grade
 from classroom.grading.worker import Conditions, Worker
 from classroom.grading.writer import call_for_a_look
@@ -27,6 +26,7 @@ from classroom.intake.collect import Rules, collect
 from classroom.intake.preflight import read_submission
 from classroom.moodle import Worksheet
 from classroom.plan import make_plan
+from classroom.walls.jails import close_jails
 from classroom.words.reasons import Code, because
 from classroom.words.sentences import sentence
 

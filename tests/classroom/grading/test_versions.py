@@ -11,11 +11,11 @@ import pytest
 
 from classroom.course import Course
 from classroom.doctor import examination as doctor
-from classroom.grading.execute import close_jails
 from classroom.grading.versions import LAB_PYTHON, newer_syntax
 from classroom.grading.worker import Worker
 from classroom.intake.preflight import read_submission
 from classroom.plan import make_plan
+from classroom.walls.jails import close_jails
 from classroom.words.sentences import sentence
 
 from .. import toy

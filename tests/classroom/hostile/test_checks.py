@@ -17,10 +17,10 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from classroom.course import Course
-from classroom.grading.execute import close_jails
 from classroom.grading.worker import Conditions, Proof, Worker
 from classroom.intake.preflight import read_submission
 from classroom.plan import make_plan
+from classroom.walls.jails import close_jails
 from classroom.words.sentences import sentence
 
 from .. import toy

@@ -32,6 +32,7 @@ SRC = Path(__file__).parents[3] / "src"
 SHOW = {
     "grading/execute.py",
     "grading/plain.py",
+    "grading/run.py",
     "grading/screen.py",
     "grading/worker.py",
     "grading/writer.py",
