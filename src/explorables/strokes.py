@@ -10,7 +10,7 @@ from math import isfinite
 from explorables.numbers import plain
 from explorables.palette import GRID, GROUND, INK, ROLES, SHAPES, SOFT
 
-TICK, LABEL, TITLE = 13, 14, 15  # px
+TICK, LABEL, TITLE = 13, 14, 15  # px, in plots
 
 
 def escape(text: str) -> str:

@@ -27,7 +27,7 @@ from explorables.controls import Choice, Slider, Toggle, kind_label
 from explorables.explorable import Explorable, Step
 from explorables.language import _
 from explorables.page import data_table, tag, words
-from explorables.palette import DARK_ROLES
+from explorables.palette import DARK_ROLES, GRID, GROUND, INK, SOFT
 from explorables.table import Table
 from explorables.view import WIDE
 
@@ -43,12 +43,12 @@ def _style() -> str:
         ".xp-live .xp-ghost{position:absolute;z-index:-1;inset:0;opacity:.3;filter:grayscale(1)}",
         ".xp-live .xp-ghost text{display:none}",
         ".xp-live svg{max-width:100%;height:auto;margin-right:1rem}",
-        ".xp-live .xp-ink{fill:var(--jp-ui-font-color0,#2b2622)}",
-        ".xp-live .xp-soft{fill:var(--jp-ui-font-color1,#5f5750)}",
-        ".xp-live .xp-grid{stroke:var(--jp-border-color2,#d9d1c7)}",
-        ".xp-live .xp-axis{stroke:var(--jp-ui-font-color2,#5f5750)}",
-        ".xp-live :is(.xp-halo,.xp-edge){stroke:var(--jp-layout-color0,#fffdf9)}",
-        ".xp-live :is(.xp-ground,.xp-on){fill:var(--jp-layout-color0,#fffdf9)}",
+        f".xp-live .xp-ink{{fill:var(--jp-ui-font-color0,{INK})}}",
+        f".xp-live .xp-soft{{fill:var(--jp-ui-font-color1,{SOFT})}}",
+        f".xp-live .xp-grid{{stroke:var(--jp-border-color2,{GRID})}}",
+        f".xp-live .xp-axis{{stroke:var(--jp-ui-font-color2,{SOFT})}}",
+        f".xp-live :is(.xp-halo,.xp-edge){{stroke:var(--jp-layout-color0,{GROUND})}}",
+        f".xp-live :is(.xp-ground,.xp-on){{fill:var(--jp-layout-color0,{GROUND})}}",
     ]
     for role, tone in enumerate(DARK_ROLES):
         dark = "[data-jp-theme-light=false] .xp-live"

@@ -10,7 +10,7 @@ from servicedesign.papers import COLUMN, Paper, dicts, joined, part, word
 
 WIDE = 560  # px: below this there is one column
 MARGIN, GAP = 16.0, 14.0  # px
-SIZE, SMALL = 13.0, 11.5  # px, type
+SIZE = SMALL = art.NOTE  # px, type: a memo is one page
 # What the memo says, in English and in Finnish.
 WORDS = {
     "decides": {"en": "Decided by {who}, {date}", "fi": "Päättäjä {who}, {date}"},
@@ -60,7 +60,7 @@ def draw(memo: dict, language: str = "en", width: int = COLUMN) -> str:
     boxes = _boxes(memo, language)
     columns = 2 if width >= WIDE else 1
     room = (width - 2 * MARGIN - GAP * (columns - 1)) / columns
-    size = 20.0 if columns == 2 else 17.0
+    size = art.HEAD if columns == 2 else art.LEAD
     full = (width - 2 * MARGIN) / art.WIDEST_BOLD
     title = art.lines_of(say(memo.get("decision"), language), size, full)
     body = [art.text(MARGIN, 24, say(memo.get("title"), language), SMALL, "soft")]
@@ -86,7 +86,7 @@ def draw(memo: dict, language: str = "en", width: int = COLUMN) -> str:
         told = word(WORDS, "id", language).format(names=", ".join(names))
         for line in art.lines_of(told, SMALL, (width - 2 * MARGIN) / art.WIDEST):
             body.append(art.text(MARGIN, bottom, line, SMALL, "soft"))
-            bottom += 16
+            bottom += 17
     about = " ".join([heading + ": " + " ".join([text for _b, text in rows]) + "."
                       for _tone, heading, rows in boxes])  # fmt: skip
     return art.sheet(width, bottom + MARGIN / 2, say(memo.get("decision"), language), about, body)

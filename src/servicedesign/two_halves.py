@@ -7,7 +7,7 @@ from servicedesign import wall_art as art
 
 WIDE = 560  # px: below this the halves stand above each other
 MARGIN, GAP = 16.0, 18.0  # px
-SIZE, SMALL = 14.0, 12.0  # px, type
+SIZE, SMALL = art.BODY, art.NOTE  # px, type
 
 
 def draw(title: str, halves: list, width: int) -> str:
@@ -25,9 +25,9 @@ def draw(title: str, halves: list, width: int) -> str:
     """
     beside = width >= WIDE
     room = (width - 2 * MARGIN - GAP) / 2 if beside else width - 2 * MARGIN
-    lines = art.lines_of(title, 19.0, (width - 2 * MARGIN) / art.WIDEST_BOLD)
-    body = [art.paragraph(MARGIN, 34, lines, 19.0, 1.2, "ink", "start", True, True)]
-    top = 34 + 23.0 * len(lines)
+    lines = art.lines_of(title, art.LEAD, (width - 2 * MARGIN) / art.WIDEST_BOLD)
+    body = [art.paragraph(MARGIN, 34, lines, art.LEAD, 1.2, "ink", "start", True, True)]
+    top = 34 + 22.0 * len(lines)
     bottom, y = top, top
     for place, (heading, tone, rows) in enumerate(halves):
         x = MARGIN + (room + GAP if beside and place else 0)

@@ -35,6 +35,8 @@ SERIF_TEXT = "Georgia,'Iowan Old Style','Noto Serif','Times New Roman',serif"
 # A drawing on a wall gets whatever font is there: how much wider than `text_width`
 # says letters may run, and bold ones.
 WIDEST, WIDEST_BOLD = 1.09, 1.22
+# The sizes of type of the whole course, in px; a map has no others.
+NOTE, BODY, LEAD, HEAD, TITLE, POSTER = 13, 15, 18, 22, 28, 40
 VOWELS = "aeiouyäöåAEIOUYÄÖÅ"
 CONSONANTS = "bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ"
 SOFT_HYPHEN = "\u00ad"
@@ -122,7 +124,7 @@ def text(
     x,
     y,
     words,
-    size=14.0,
+    size=BODY,
     fill="ink",
     anchor="start",
     bold=False,
@@ -207,7 +209,7 @@ def paragraph(
     x,
     y,
     lines,
-    size=14.0,
+    size=BODY,
     leading=1.3,
     fill="ink",
     anchor="start",

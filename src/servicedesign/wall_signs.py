@@ -2,7 +2,7 @@
 
 from explorables.numbers import plain
 from explorables.strokes import group
-from servicedesign.wall_art import disc, path, text
+from servicedesign.wall_art import NOTE, disc, path, text
 
 # Channel pictures, drawn on a field of 20 by 20 px: circles (x, y, r) and paths.
 _RING = "a%s,%s 0 1 0 .01,0"
@@ -144,7 +144,14 @@ def arrow_head(before: tuple, tip: tuple, fill: str) -> str:
 def warning(x: float, y: float, mark: str) -> str:
     """Return the sign of a fail point, a triangle with its number."""
     d = "M%s,%sl16,28h-32z" % (plain(x), plain(y - 16))
-    return path(d, "paper", "bad", 2) + text(x, y + 8, mark, 12, "paper", "middle", True)
+    return path(d, "paper", "bad", 2) + text(x, y + 8.5, mark, NOTE, "paper", "middle", True)
+
+
+def number(x: float, y: float, said: int) -> str:
+    """Return the sign of a hand-off, a disc with its number."""
+    return disc(x, y, 10, "curve", "paper", 1.5) + text(
+        x, y + 4.6, str(said), NOTE, "paper", "middle", True
+    )
 
 
 def clock(x: float, y: float, stroke: str, radius: float = 9.0) -> str:

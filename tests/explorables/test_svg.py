@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from explorables import assets, palette, svg
 
+SRC = Path(__file__).parents[2] / "src"
 NS = "{http://www.w3.org/2000/svg}"
 numbers = st.floats(-1e4, 1e4, allow_nan=False)
 
@@ -229,3 +231,22 @@ def test_a_plot_shown_again_is_the_same_and_one_with_a_new_mark_is_not():
     assert plot.render(300) == first
     plot.dots([(0.2, 0.2)])
     assert plot.render(300).count("<circle") == 2
+
+
+def test_only_the_kit_writes_elements_and_only_the_palette_tones():
+    """Figures, maps and cards are drawn with its marks and shapes, in its colours."""
+    kit = {"strokes.py", "wall_art.py"}
+    drawn = [SRC / "explorables" / f"{name}.py" for name in ("svg", "frame", "drawing", "marks")]
+    for folder in ("live", "journeys", "blueprints"):
+        drawn += sorted((SRC / "servicedesign" / folder).glob("*.py"))
+    drawn += [
+        one for one in (SRC / "servicedesign").glob("*.py") if "wall_art" in one.read_text("utf-8")
+    ]
+    drawn = [one for one in drawn if one.name not in kit]
+    assert len(drawn) > 25
+    element = re.compile(r"<(?:svg|g|path|rect|circle|ellipse|line|text|polygon)[ >]")
+    assert [one.name for one in drawn if element.search(one.read_text("utf-8"))] == []
+    coloured = [*drawn, *(SRC / "servicedesign" / "figures").glob("*.py")]
+    coloured += [SRC / "explorables" / "widget.py", SRC / "explorables" / "strokes.py"]
+    tone = re.compile(r"#[0-9a-fA-F]{6}\b")
+    assert [one.name for one in coloured if tone.search(one.read_text("utf-8"))] == []

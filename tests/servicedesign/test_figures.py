@@ -12,7 +12,19 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from explorables import palette, svg
-from servicedesign import datasets, designing, hillasoppi, queueing, value, wall_art
+from servicedesign import (
+    datasets,
+    decision_memo,
+    designing,
+    hillasoppi,
+    metric_card,
+    queueing,
+    rehearsal_card,
+    value,
+    wall_art,
+    wall_people,
+)
+from servicedesign.blueprints import map as blueprint_map
 from servicedesign.figures import blueprint as blueprint_figures
 from servicedesign.figures import designing as designing_figures
 from servicedesign.figures import expectations as expectation_figures
@@ -23,6 +35,7 @@ from servicedesign.figures import priorities as priority_figures
 from servicedesign.figures import service_logic as service_figures
 from servicedesign.figures import style
 from servicedesign.figures import value as figures
+from servicedesign.journeys import map as journey_map
 
 ROOT = Path(__file__).parents[2]
 ROWS = datasets.load("mode_choice")
@@ -167,13 +180,14 @@ def test_every_colour_is_a_variable_with_an_attribute_to_fall_back_on(figure):
                 assert inline[1] == f"var(--figure-{light[fallback]},{fallback})"
 
 
-def test_text_is_text_and_large_enough_on_a_small_phone(figure):
+def test_text_is_text_of_one_size_13_px_high_on_a_phone_and_15_at_most(figure):
     texts = [e for e in _elements(figure) if e.tag.endswith("text")]
     assert texts
-    scale = 320 / style.WIDTH
-    for text in texts:
-        size = float(re.sub("px", "", text.get("font-size")))
-        assert size * scale >= 11
+    phone, most = 390 - 2 * 18, 16 * float(re.search(r"max-width:([\d.]+)rem", style.CSS)[1])
+    sizes = {float(text.get("font-size").removesuffix("px")) for text in texts}
+    (size,) = sizes
+    assert size * phone / style.WIDTH >= 13
+    assert size * most / style.WIDTH == pytest.approx(svg.TITLE, abs=0.05)
 
 
 def test_no_text_leaves_the_drawing(figure):
@@ -266,6 +280,36 @@ def test_predicted_shares_of_all_modes_sum_to_one_and_leave_the_data_alone():
     shares = [figures.predicted_share(ROWS, value.SEPARATE, mode, {}) for mode in value.MODES]
     assert sum(shares) == pytest.approx(1)
     assert before == ROWS
+
+
+@pytest.mark.parametrize("width", [0, 340, 680, 1600])
+def test_maps_and_cards_have_the_six_sizes_of_the_course_and_no_other(width):
+    tuula, diet = datasets.document("journey_tuula_actual"), datasets.document("blueprint_diet")
+    drawn = [journey_map.draw(tuula, "en", width), blueprint_map.draw(diet, "en", width, tuula)]
+    for card, kind in (("test_card_desk", rehearsal_card), ("metric_card_lunch", metric_card)):
+        drawn.append(kind.draw(datasets.document(card), "en", width or 680))
+    drawn.append(decision_memo.draw(datasets.document("decision_desk"), "en", width or 680))
+    sizes = {float(size) for each in drawn for size in re.findall(r'font-size="([\d.]+)"', each)}
+    assert sizes <= {13, 15, 18, 22, 28, 40}
+    assert len(sizes) > 2
+
+
+def test_whoever_acts_on_a_map_is_drawn_with_a_mark_and_always_named():
+    tuula, diet = datasets.document("journey_tuula_actual"), datasets.document("blueprint_diet")
+    assert wall_people.on_blueprint(diet, tuula) == ["Tuula", "Aila", "Linh", "Mikael", "Onni"]
+    for width in (340, 1600):
+        for drawn, names in (
+            (journey_map.draw(tuula, "en", width), ["Tuula"]),
+            (blueprint_map.draw(diet, "en", width, tuula), wall_people.on_blueprint(diet, tuula)),
+        ):
+            texts = " ".join(re.findall(r"<text[^>]*>([^<]*)<", drawn))
+            for name in names:
+                inside = wall_people.silhouette(name, 0, 0, 50)
+                marks = re.findall(r'<path d="([^"]+)"', inside)
+                assert all(mark in drawn for mark in marks), name
+                assert name in texts
+    assert len({wall_people.silhouette(name, 0, 0, 50) for name in wall_people.DRAWN}) == 6
+    assert wall_people.silhouette("A newcomer", 0, 0, 50) == ""
 
 
 def test_a_journey_map_is_in_the_page_for_a_phone_and_for_a_column():

@@ -340,7 +340,8 @@ def test_a_step_stays_on_its_card_in_the_widest_font_that_a_wall_may_have(
     right = [float(card.get("x")) + float(card.get("width")) for card in cards]
     found = 0
     for element in root.iter(f"{SVG}text"):
-        if element.get("font-size") == "15":
+        size, bold = element.get("font-size"), element.get("font-weight")
+        if (size, element.get("text-anchor")) == ("15", "start") and bold:
             x = float(element.get("x"))
             edge = min(place for place in right if place > x)
             # DejaVu Sans Bold, where a system has no other, is the widest in use.
@@ -354,12 +355,12 @@ def test_a_long_title_leaves_room_for_the_person() -> None:
     four = TUULA["touchpoints"][:3] + TUULA["touchpoints"][-1:]
     journey = TUULA | {"title": title, "touchpoints": four, "insights": []}
     root = ET.fromstring(journey_format.to_svg(journey))
-    person = next(e for e in root.iter(f"{SVG}circle") if e.get("r") == "36")
-    start = float(person.get("cx")) - 36
-    lines = [e for e in root.iter(f"{SVG}text") if e.get("font-size") == "36"]
+    person = next(e for e in root.iter(f"{SVG}rect") if e.get("width") == "72")
+    start = float(person.get("x"))
+    lines = [e for e in root.iter(f"{SVG}text") if e.get("font-size") == "40"]
     assert len(lines) > 1
     for line in lines:
-        assert float(line.get("x")) + 1.2 * text_width(line.text, 36) <= start
+        assert float(line.get("x")) + 1.2 * text_width(line.text, 40) <= start
 
 
 @pytest.mark.parametrize("width", [0, 680, 340])

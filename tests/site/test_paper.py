@@ -27,6 +27,11 @@ SEEN = """() => {
     figures: document.querySelectorAll("[data-xp]").length,
     sentences: all(".xp-summary").map(words),
     starts: all(".xp-start").map(words),
+    // Pixels of CSS are 0.75 points; a blueprint is as wide as a sheet and is left out.
+    small: all("svg:not(.sd-wall-lanes *, .scene *) text")
+      .map((one) => [words(one), one.getScreenCTM(), parseFloat(getComputedStyle(one).fontSize)])
+      .map(([said, { a, b }, size]) => [said, +(size * Math.hypot(a, b) * .75).toFixed(1)])
+      .filter(([said, points]) => said && points < 7),
   };
 }"""
 
@@ -66,6 +71,12 @@ def test_no_sheet_is_more_than_a_third_empty(paper):
         if page.empty > MOST_EMPTY and page.number + 1 not in own and page.number not in own
     }
     assert not empty, f"of {len(pages)} sheets"
+
+
+@sampled
+def test_the_letters_of_figures_are_seven_points_high_at_least(paper):
+    seen, _pages = paper
+    assert seen["small"] == []
 
 
 @sampled

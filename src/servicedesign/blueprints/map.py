@@ -6,6 +6,7 @@ same blueprint stage by stage.
 
 from explorables.svg import text_width
 from servicedesign import wall_art as art
+from servicedesign import wall_people as people
 from servicedesign import wall_signs as signs
 from servicedesign.blueprint import LAYERS
 from servicedesign.blueprints import routes
@@ -24,8 +25,9 @@ from servicedesign.labels import say, word
 
 WIDE = 900  # px: below this the blueprint is drawn stage by stage
 GUTTER, MARGIN = 128, 36  # px
+PORTRAIT, AIR = 56, 12  # px, the silhouettes of those who act, and between them
 GAP = 44  # px between cards side by side: room for a number and an arrow
-SIZE, SMALL = 15, 13  # px, type
+SIZE, SMALL = art.BODY, art.NOTE  # px, type
 BOLD = 1.07  # how much wider bold letters run
 STATUSES = ("observed", "reported", "assumed", "proposed")
 
@@ -56,6 +58,7 @@ class _Wall:
     def __init__(self, blueprint, language, width, journey):
         self.blueprint, self.language, self.items = blueprint, language, blueprint["items"]
         self.ratings = ratings_of(journey)
+        self.people = people.on_blueprint(blueprint, journey)
         self.fails = numbered_by(blueprint.get("failure_points") or [], "item")
         self._place(width)
         self.parts: list = []
@@ -109,10 +112,14 @@ class _Wall:
             say(blueprint.get("service"), language),
             word("blueprint", language) + ", " + word(blueprint["state"], language),
         ]
-        self._put(art.text(MARGIN, 50, " \u00b7 ".join([o for o in over if o]), 14, "soft"))
-        title = art.lines_of(say(blueprint["title"], language), 36, self.width - 2 * MARGIN)
-        self._put(art.paragraph(MARGIN, 94, title, 36, 1.15, bold=True, serif=True))
-        self.y = 94 + 41.4 * (len(title) - 1) + 34
+        self._put(art.text(MARGIN, 50, " \u00b7 ".join([o for o in over if o]), SIZE, "soft"))
+        wide = len(self.people) * (PORTRAIT + AIR)
+        room = self.width - 2 * MARGIN - wide
+        title = art.lines_of(say(blueprint["title"], language), art.POSTER, room)
+        self._put(art.paragraph(MARGIN, 94, title, art.POSTER, 1.15, bold=True, serif=True))
+        start = self.width - MARGIN - wide + AIR
+        self._put(people.row(self.people, start, 28, PORTRAIT, AIR))
+        self.y = 94 + 46 * (len(title) - 1) + 34
 
     def _head(self, lane):
         """Return how far below a card's edge its first line of text stands."""
@@ -162,10 +169,12 @@ class _Wall:
         top = self.y
         for stage, first, count in self.stages:
             start, stop = self._x(first) - GAP / 2 + 1, self._x(first + count) - GAP / 2 - 1
-            name = art.lines_of(say(stage["label"], self.language), 18, stop - start - 44, 1)
+            name = art.lines_of(say(stage["label"], self.language), art.LEAD, stop - start - 44, 1)
             self._put(
                 signs.chevron(start, top, stop, 42, "rule"),
-                art.paragraph(start + 24, top + 27, name, 18, 1.2, "ink", bold=True, serif=True),
+                art.paragraph(
+                    start + 24, top + 27, name, art.LEAD, 1.2, "ink", bold=True, serif=True
+                ),
             )
         for lane, layer in enumerate(LAYERS):
             y, height = self.lane_y[lane], self.heights[lane]
@@ -223,10 +232,7 @@ class _Wall:
         for points, number in late:
             self._put(signs.arrow_head(points[-2], points[-1], "curve"))
             x, y = _along(points[0], points[1], 13.0)
-            self._put(
-                art.disc(x, y, 9, "curve", "paper", 1.5),
-                art.text(x, y + 4, str(number + 1), 11, "paper", "middle", True),
-            )
+            self._put(signs.number(x, y, number + 1))
 
     def _corners(self, number, route):
         start, stop, sides = route["start"], route["stop"], route["sides"]
@@ -275,15 +281,19 @@ class _Wall:
         self.y = self.bottom
         columns = 3 if self.right - MARGIN > 1050 else 2
         wide = (self.right - MARGIN - 28 * (columns - 1)) / columns
-        entries = []
+        entries: list = []
         for number, handoff in enumerate(self.blueprint.get("handoffs") or []):
-            lines = art.lines_of(handoff_text(handoff, self.items, self.language), 14, wide - 30)
-            entries.append((str(number + 1), lines, "curve"))
+            lines = art.lines_of(
+                handoff_text(handoff, self.items, self.language), SIZE * art.WIDEST, wide - 32
+            )
+            entries.append((number + 1, lines, "curve"))
         self._list(word("handoffs", self.language), entries, columns, wide)
         entries = []
         for number, point in enumerate(self.blueprint.get("failure_points") or []):
             texts = failure_texts(point, self.blueprint, self.language)
-            lines = [line for part in texts for line in art.lines_of(part, 14, wide - 40)]
+            lines = [
+                line for part in texts for line in art.lines_of(part, SIZE * art.WIDEST, wide - 40)
+            ]
             entries.append(("F" + str(number + 1), lines, "bad"))
         self._list(word("failure_points", self.language), entries, columns, wide)
 
@@ -292,7 +302,7 @@ class _Wall:
             return
         self._put(
             art.rule(MARGIN, self.y, self.right, self.y),
-            art.text(MARGIN, self.y + 28, title, 18, "ink", "start", True, True),
+            art.text(MARGIN, self.y + 28, title, art.LEAD, "ink", "start", True, True),
         )
         top = self.y + 46
         per = (len(entries) + columns - 1) // columns
@@ -303,11 +313,10 @@ class _Wall:
                 if colour == "bad":
                     self._put(signs.warning(x + 13, y + 14, mark))
                 else:
-                    self._put(art.disc(x + 9, y + 13, 9, colour))
-                    self._put(art.text(x + 9, y + 17, mark, 11, "paper", "middle", True))
-                shift = 36 if colour == "bad" else 28
-                self._put(art.paragraph(x + shift, y + 18, lines, 14, 1.3))
-                y += 18.2 * len(lines) + 10
+                    self._put(signs.number(x + 10, y + 13, mark))
+                shift = 36 if colour == "bad" else 30
+                self._put(art.paragraph(x + shift, y + 18, lines, SIZE, 1.3))
+                y += 19.5 * len(lines) + 10
             lowest = max(lowest, y)
         self.y = lowest + 12
 

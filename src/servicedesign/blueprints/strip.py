@@ -1,13 +1,15 @@
 """The service blueprint stage by stage, for a column of text or a phone."""
 
 from servicedesign import wall_art as art
+from servicedesign import wall_people as people
 from servicedesign import wall_signs as signs
 from servicedesign.blueprint import LAYERS
 from servicedesign.blueprints import words as blueprint_words
 from servicedesign.journeys import words
 from servicedesign.labels import say, word
 
-SMALL = 13  # px, type
+SIZE, SMALL = art.BODY, art.NOTE  # px, type
+PORTRAIT, AIR = 48, 10  # px, the silhouettes of those who act, and between them
 
 
 def draw(blueprint: dict, language: str, width: int, journey: dict | None = None) -> str:
@@ -24,6 +26,7 @@ class _Strip:
         self.pad = 12 if width < 480 else 20
         self.room = self.width - 2 * self.pad
         self.ratings = blueprint_words.ratings_of(journey)
+        self.people = people.on_blueprint(blueprint, journey)
         self.fails = blueprint_words.numbered_by(blueprint.get("failure_points") or [], "item")
         self.sends = blueprint_words.numbered_by(blueprint.get("handoffs") or [], 0)
         self.y = 0.0
@@ -32,12 +35,15 @@ class _Strip:
     def svg(self) -> str:
         blueprint, language = self.blueprint, self.language
         over = word("blueprint", language) + ", " + word(blueprint["state"], language)
-        title = art.lines_of(say(blueprint["title"], language), 26, self.room)
+        title = art.lines_of(say(blueprint["title"], language), art.TITLE, self.room)
         self._put(
             art.text(self.pad, 28, over, SMALL, "soft"),
-            art.paragraph(self.pad, 60, title, 26, 1.15, bold=True, serif=True),
+            art.paragraph(self.pad, 60, title, art.TITLE, 1.15, bold=True, serif=True),
         )
-        self.y = 46 + 29.9 * len(title)
+        self.y = 46 + 32.2 * len(title)
+        if self.people:
+            self._put(people.row(self.people, self.pad, self.y - 6, PORTRAIT, AIR))
+            self.y += PORTRAIT + 26
         for stage in blueprint["stages"]:
             self._stage(stage)
         self._list(
@@ -67,10 +73,10 @@ class _Strip:
         items = [item for item in self.blueprint["items"] if item["stage"] == stage["id"]]
         if not items:
             return
-        name = art.lines_of(say(stage["label"], self.language), 17, self.room, 1)
+        name = art.lines_of(say(stage["label"], self.language), art.LEAD, self.room, 1)
         self._put(
             art.box(0, self.y, self.width, 34, "rule"),
-            art.paragraph(self.pad, self.y + 23, name, 17, 1.2, "ink", bold=True, serif=True),
+            art.paragraph(self.pad, self.y + 23, name, art.LEAD, 1.2, "ink", bold=True, serif=True),
         )
         self.y += 48
         for layer in LAYERS:
@@ -99,13 +105,13 @@ class _Strip:
                 2.4 if heavy else 1.4,
                 "" if heavy else "8 6",
             ),
-            art.text(right, self.y + 22, name, 12, "soft", "end", italic=True),
+            art.text(right, self.y + 22, name, SMALL, "soft", "end", italic=True),
         )
         self.y += 30
 
     def _card(self, item, layer):
         language = self.language
-        label = art.lines_of(say(item["label"], language), 16, self.room - 60)
+        label = art.lines_of(say(item["label"], language), SIZE, self.room - 60)
         facts = [item["owner"], word(item["evidence"], language)]
         if item.get("minutes") is not None:
             facts.append(words.minutes_text(item["minutes"]))
@@ -113,16 +119,16 @@ class _Strip:
         if sends:
             facts.append("\u2192 " + ", ".join(sends))
         lines = art.lines_of(" \u00b7 ".join(facts), SMALL, self.room - 44)
-        height = 18 + 20.8 * len(label) + 18.2 * len(lines)
+        height = 18 + 19.5 * len(label) + 18.2 * len(lines)
         fill = blueprint_words.TINTS.get(layer, "card")
         self._put(
             art.box(self.pad, self.y, self.room, height, fill, "rule", 8),
-            art.paragraph(self.pad + 12, self.y + 24, label, 16, 1.3, "ink", bold=True),
+            art.paragraph(self.pad + 12, self.y + 24, label, SIZE, 1.3, "ink", bold=True),
             signs.evidence_mark(
-                item["evidence"], self.pad + 19, self.y + 20.5 + 20.8 * len(label), "ink", 6
+                item["evidence"], self.pad + 19, self.y + 20.5 + 19.5 * len(label), "ink", 6
             ),
             art.paragraph(
-                self.pad + 34, self.y + 25 + 20.8 * len(label), lines, SMALL, 1.4, "soft"
+                self.pad + 34, self.y + 25 + 19.5 * len(label), lines, SMALL, 1.4, "soft"
             ),
         )
         x = self.pad + self.room - 20
@@ -142,19 +148,16 @@ class _Strip:
         if not entries:
             return
         self.y += 30
-        name = art.lines_of(word(key, self.language), 19, self.room)
-        self._put(art.paragraph(self.pad, self.y, name, 18, 1.2, "ink", bold=True, serif=True))
+        name = art.lines_of(word(key, self.language), art.LEAD, self.room)
+        self._put(
+            art.paragraph(self.pad, self.y, name, art.LEAD, 1.2, "ink", bold=True, serif=True)
+        )
         self.y += 21.6 * len(name) - 12
         for number, texts in enumerate(entries):
-            lines = [line for part in texts for line in art.lines_of(part, 14, self.room - 38)]
+            lines = [line for part in texts for line in art.lines_of(part, SIZE, self.room - 38)]
             if key == "handoffs":
-                self._put(
-                    art.disc(self.pad + 10, self.y + 13, 9, "curve"),
-                    art.text(
-                        self.pad + 10, self.y + 17, str(number + 1), 11, "paper", "middle", True
-                    ),
-                )
+                self._put(signs.number(self.pad + 10, self.y + 13, number + 1))
             else:
                 self._put(signs.warning(self.pad + 14, self.y + 14, "F" + str(number + 1)))
-            self._put(art.paragraph(self.pad + 36, self.y + 18, lines, 14, 1.3))
-            self.y += 18.2 * len(lines) + 10
+            self._put(art.paragraph(self.pad + 36, self.y + 18, lines, SIZE, 1.3))
+            self.y += 19.5 * len(lines) + 10

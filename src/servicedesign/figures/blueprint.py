@@ -162,11 +162,12 @@ def wait_and_use() -> StillFigure:
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.1, 0.15, 0.83, 0.74))
-        axes.set_title("mean wait, in service times", loc="left", fontsize=12.5)
+        axes.set_title("mean wait, in service times", loc="left")
         axes.set_xlabel("share of time the tills are in use")
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 10)
         axes.set_xticks([0, 0.5, 0.8, 0.95], ["0%", "50%", "80%", "95%"])
+        axes.tick_params(axis="x", pad=8)
         axes.set_yticks([0, 5, 10])
         axes.grid(axis="y")
         axes.axvline(1, color=MUTED, lw=1.2, ls=(0, (2, 2)))
@@ -219,10 +220,11 @@ def noon_replayed(rows: Rows, replayed: Rows) -> StillFigure:
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.08, 0.13, 0.88, 0.76))
-        axes.set_title("mean wait (min), by when the guest came", loc="left", fontsize=12.5)
+        axes.set_title("mean wait (min), by when the guest came", loc="left")
         axes.set_xlim(0, WINDOW * WINDOWS)
         axes.set_ylim(0, 1.12 * max(as_was))
         axes.set_xticks([0, 30, 60, 90, 120], ["11:00", "11:30", "12:00", "12:30", "13:00"])
+        axes.tick_params(axis="x", pad=8)
         axes.set_yticks([0, 2, 4])
         axes.grid(axis="y")
         edges = [WINDOW * place for place in range(WINDOWS + 1)]

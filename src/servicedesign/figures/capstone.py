@@ -94,8 +94,8 @@ def storyboard() -> StillFigure:
             )  # fmt: skip
             axes.text(x + 0.9, y + 12.9, str(place + 1), color=MUTED, va="center")
             _scene(axes, place, x, y + 5.4)
-            axes.text(x + 0.1, y + 3.2, first, color=INK, va="center", fontsize=11.5)
-            axes.text(x + 0.1, y + 1.4, second, color=INK, va="center", fontsize=11.5)
+            axes.text(x + 0.1, y + 3.2, first, color=INK, va="center")
+            axes.text(x + 0.1, y + 1.4, second, color=INK, va="center")
 
     told = "; ".join(
         f"{place}, {first} {second}" for place, (first, second) in enumerate(_FRAMES, start=1)

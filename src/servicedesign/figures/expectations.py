@@ -101,7 +101,7 @@ def same_gap(answers: Sequence[Row]) -> StillFigure:
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.09, 0.12, 0.88, 0.76))
-        axes.set_title("mean satisfaction (1 to 10)", loc="left", fontsize=12.5)
+        axes.set_title("mean satisfaction (1 to 10)", loc="left")
         axes.set_xlim(-0.35, 2.4)
         axes.set_ylim(5.8, 8.7)
         axes.set_xticks([0, 1, 2], names)
@@ -176,7 +176,7 @@ def biscuit_weeks(visits: Sequence[Row]) -> StillFigure:
     back = {arm: [100 * x for x in series(arm, "return_30d")] for arm in ("biscuit", "none")}
 
     def panel(axes: Axes, lines: Mapping[str, Sequence[float]], title: str) -> None:
-        axes.set_title(title, loc="left", fontsize=12.5)
+        axes.set_title(title, loc="left")
         axes.set_xlim(weeks[0] - 0.2, weeks[-1] + 0.2)
         axes.set_xticks(weeks)
         axes.grid(axis="y")
@@ -184,13 +184,13 @@ def biscuit_weeks(visits: Sequence[Row]) -> StillFigure:
         axes.plot(weeks, lines["biscuit"], marker="o", ms=6, color=ROLES[0])
 
     def draw(canvas: Canvas) -> None:
-        top = canvas.add_axes((0.1, 0.56, 0.87, 0.37))
+        top = canvas.add_axes((0.1, 0.57, 0.87, 0.37))
         panel(top, mood, "mood at once (1 to 7)")
         top.set_ylim(4.5, 6.2)
         top.set_yticks([5, 6])
         top.text(2.1, 5.72, "with a biscuit", color=ROLES[0], weight="bold")
         top.text(2.1, 4.6, "without", color=MUTED, weight="bold")
-        low = canvas.add_axes((0.1, 0.09, 0.87, 0.31))
+        low = canvas.add_axes((0.1, 0.12, 0.87, 0.31))
         panel(low, back, "came back within 30 days (%)")
         low.set_ylim(0, 100)
         low.set_yticks([0, 50, 100])

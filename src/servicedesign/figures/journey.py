@@ -134,11 +134,11 @@ def plan_and_reality(planned: Journey, actual: Journey) -> StillFigure:
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.01, 0.01, 0.98, 0.93))
         bare(axes)
-        start, unit = 17.2, 15.5 / longest
+        start, unit = 18.0, 14.7 / longest
         axes.set_xlim(0, 36)
         axes.set_ylim(len(order), 0)
         canvas.text(0.01, 0.97, "minutes", weight="bold", va="center")
-        canvas.text(0.478, 0.97, "open: plan", color=MUTED, va="center")
+        canvas.text(0.5, 0.97, "open: plan", color=MUTED, va="center")
         canvas.text(0.99, 0.97, "filled: real", color=ROLES[0], va="center", ha="right")
         for row, key in enumerate(order):
             wanted, got = minutes[key]
@@ -211,8 +211,11 @@ def chain(journey: Journey) -> StillFigure:
             bar = Rectangle((23, middle - 0.36), unit * share, 0.72, facecolor=ROLES[0])
             axes.add_patch(bar)
             lost = unit * risk * (left[row - 1] if row else 100)
+            # What is lost is hollow: in grey the two tones are one.
             axes.add_patch(
-                Rectangle((23 + unit * share, middle - 0.36), lost, 0.72, facecolor=ROLES[1])
+                Rectangle(
+                    (23 + unit * share, middle - 0.36), lost, 0.72, facecolor=SOFT[1], ec=ROLES[1]
+                )
             )
             axes.text(35.9, middle, f"{share:.0f}", va="center", ha="right", weight="bold")
 
@@ -250,7 +253,7 @@ def one_bad_moment(guests: Sequence[Guest]) -> StillFigure:
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.1, 0.17, 0.87, 0.72))
-        axes.set_title("remembered a week later (1 to 10)", loc="left", fontsize=12.5)
+        axes.set_title("remembered a week later (1 to 10)", loc="left")
         axes.set_xlabel("average rating of the steps (−2 to 2)")
         axes.set_xlim(-1.5, 1.9)
         axes.set_ylim(0.5, 10.5)

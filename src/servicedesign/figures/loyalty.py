@@ -32,7 +32,7 @@ def cohorts(rows: Sequence[Mapping[str, Any]]) -> StillFigure:
     known = [each for each in cohorts_of([dict(row) for row in rows]) if len(each["counts"]) > 1]
 
     def lines(axes: Axes, title: str, drawn: Sequence[tuple[str, Sequence[int], Any]]) -> None:
-        axes.set_title(title, loc="left", fontsize=12.5)
+        axes.set_title(title, loc="left")
         axes.set_xlim(-0.1, 7.2)
         axes.set_xticks(range(8))
         axes.set_ylim(0, 105)
@@ -106,7 +106,7 @@ def ridge(named: Mapping[str, Sequence[int]]) -> StillFigure:
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.14, 0.15, 0.83, 0.78))
-        axes.set_title("beta", loc="left", fontsize=12.5)
+        axes.set_title("beta", loc="left")
         axes.set_xlabel("alpha")
         axes.xaxis.set_label_coords(0.97, -0.06)
         axes.set_xscale("log")
@@ -125,7 +125,7 @@ def ridge(named: Mapping[str, Sequence[int]]) -> StillFigure:
             )  # fmt: skip
             fit = fits[name]
             axes.plot(*fit, shape, color=colour, ms=9, mec=PAPER)
-        places = ((4.2, 2.0), (0.34, 11))
+        places = ((3.5, 2.0), (0.34, 11))
         for (name, stay), (colour, _shape), place in zip(
             stays.items(), styles, places, strict=False
         ):

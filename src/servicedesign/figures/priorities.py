@@ -228,7 +228,7 @@ def three_crosshairs(items: Sequence[dict[str, Any]]) -> StillFigure:
         axes.set_xticks([4, 5, 6, 7])
         axes.set_yticks([4, 5, 6, 7])
         axes.set_xlabel("performance: how well it is done")
-        axes.set_title("importance", loc="left", fontsize=12.5, pad=23)
+        axes.set_title("importance", loc="left", pad=23)
         for kind, (dash, side) in _LINES.items():
             across, up = lines[kind]
             axes.axhline(across, color=MUTED, lw=1.1, ls=dash)

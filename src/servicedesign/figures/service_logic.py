@@ -79,7 +79,7 @@ def two_logics() -> StillFigure:
                         arrowprops={"arrowstyle": "-|>", "color": MUTED, "lw": 1.4},
                     )  # fmt: skip
             axes.text(
-                where * 12.2 + 5.8, top + 8.7, "value arises here", ha="center", va="center",
+                where * 12 + 5.95, top + 8.7, "value arises here", ha="center", va="center",
                 color=ROLES[0],
             )  # fmt: skip
 
@@ -137,7 +137,7 @@ def lunch_spheres(activities: Sequence[Row]) -> StillFigure:
         for place, activity in enumerate(activities):
             middle = (place + 1.35) * 2.8
             axes.plot([0, 36], [middle + 1.4] * 2, color=LINE, lw=0.8, zorder=0)
-            axes.text(0, middle, _halved(activity["label"]), va="center", linespacing=1.0)
+            axes.text(0, middle, _halved(activity["label"]), va="center", linespacing=1.08)
             actor, minutes = activity["actor"], activity["minutes"]
             # The longest activity fills its row; smaller ones by area, with room for a figure.
             radius = max(0.4, 1.5 * (minutes / longest) ** 0.5)
@@ -200,11 +200,11 @@ def party_rules(parties: Sequence[Row], weight: float) -> StillFigure:
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.09, 0.2, 0.88, 0.68))
-        axes.set_title("value of the party, hours", loc="left", fontsize=12.5)
+        axes.set_title("value of the party, hours", loc="left")
         axes.set_xlim(-0.45, 3.45)
         axes.set_ylim(0, top * 1.25)
         axes.set_xticks(range(4), [name for _, name in _RULES])
-        axes.tick_params(axis="x", length=0, labelsize=12.5)
+        axes.tick_params(axis="x", length=0)
         axes.grid(axis="y")
         for number, (name, values) in enumerate(lines.items()):
             axes.plot(

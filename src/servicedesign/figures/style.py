@@ -37,7 +37,7 @@ ROLES = tuple(PALETTE[f"role-{number}"][0] for number in (1, 2, 3))
 SOFT = tuple(PALETTE[f"soft-{number}"][0] for number in (1, 2))
 
 WIDTH = 360  # units of the drawing; one unit is a point in matplotlib
-TEXT = 12.5  # so that text is 11 px high when the figure is 320 px wide
+TEXT = 13.3  # so that letters are 13 px high on a phone of 390 px, and 15 px at most
 
 _RC: Any = {
     "svg.fonttype": "none",
@@ -49,6 +49,7 @@ _RC: Any = {
     "axes.edgecolor": MUTED,
     "axes.labelcolor": INK,
     "axes.labelsize": TEXT,
+    "axes.titlesize": TEXT,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.axisbelow": True,
@@ -74,7 +75,7 @@ CSS = (
     f".sd-figure{{{_LIGHT}margin:1.5rem 0;padding:0}}"
     f"html[data-theme=dark] .sd-figure,[data-jp-theme-light=false] .sd-figure{{{_DARK}}}"
     "@media print{html .sd-figure{" + _LIGHT + "}}"
-    ".sd-figure svg{display:block;width:100%;max-width:25.25rem;height:auto;margin:0 auto}"
+    ".sd-figure svg{display:block;width:100%;max-width:25.375rem;height:auto;margin:0 auto}"
     ".sd-figure svg{font-family:inherit}"
     ".sd-figure figcaption{max-width:32rem;margin:.5rem auto 0;font:inherit;font-size:.9em;"
     "text-align:left;color:inherit}"

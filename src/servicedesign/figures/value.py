@@ -152,7 +152,7 @@ def rank_slope(offers: Sequence[Offer], time_value: float) -> StillFigure:
                     bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
                 )  # fmt: skip
             for column, side in ((0, "right"), (2, "left")):
-                shift = -0.12 if side == "right" else 0.12
+                shift = -0.1 if side == "right" else 0.1
                 name = offer["name"].replace(" ", "\n")
                 axes.text(
                     column + shift, heights[column], name, ha=side, va="center", color=ROLES[number]
@@ -202,7 +202,7 @@ def waiting_or_riding(
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.13, 0.21, 0.84, 0.68))
-        axes.set_title(f"predicted share of the {name}, %", loc="left", fontsize=12.5)
+        axes.set_title(f"predicted share of the {name}, %", loc="left")
         axes.set_xlabel("minutes saved on every trip")
         axes.set_xlim(-0.5, 20.5)
         axes.set_ylim(0, 100)

@@ -8,6 +8,7 @@ status, time and risk, insights.
 
 from explorables.svg import text_width
 from servicedesign import wall_art as art
+from servicedesign import wall_people as people
 from servicedesign import wall_signs as signs
 from servicedesign.journeys import strip as journey_strip
 from servicedesign.journeys import words
@@ -15,7 +16,7 @@ from servicedesign.labels import say, word
 
 WIDE = 900  # px: below this the map stands on its end
 GUTTER, MARGIN = 128, 36  # px
-STEP, SMALL = 15, 13  # px, type
+STEP, SMALL = art.BODY, art.NOTE  # px, type
 POINT = 46  # px on the curve for one point of feeling
 INSET = 12  # px from the edge of a column to what stands in it
 STATUSES = ("observed", "reported", "assumed", "proposed")
@@ -96,11 +97,11 @@ class _Wall:
             say(journey.get("service"), language),
             word("journey", language) + ", " + word(journey["state"], language),
         ]
-        self._put(art.text(MARGIN, 50, " \u00b7 ".join([o for o in over if o]), 14, "soft"))
+        self._put(art.text(MARGIN, 50, " \u00b7 ".join([o for o in over if o]), STEP, "soft"))
         room = self.width * 0.55 - MARGIN - 24
-        title = art.lines_of(say(journey["title"], language), 36 * art.WIDEST_BOLD, room)
-        self._put(art.paragraph(MARGIN, 94, title, 36, 1.15, bold=True, serif=True))
-        self.y = 94 + 41.4 * (len(title) - 1) + 36
+        title = art.lines_of(say(journey["title"], language), art.POSTER * art.WIDEST_BOLD, room)
+        self._put(art.paragraph(MARGIN, 94, title, art.POSTER, 1.15, bold=True, serif=True))
+        self.y = 94 + 46 * (len(title) - 1) + 36
         self._person(self.width * 0.55)
 
     def _person(self, x):
@@ -109,15 +110,17 @@ class _Wall:
         if not name:
             return
         room = self.width - MARGIN - x - 92
-        about = art.lines_of(say(persona.get("description"), language), 14 * art.WIDEST, room)
-        need = art.lines_of(say(persona.get("need"), language), 18 * art.WIDEST, room)
-        below = 74 + 18 * len(about) + 8
+        about = art.lines_of(say(persona.get("description"), language), STEP * art.WIDEST, room)
+        need = art.lines_of(say(persona.get("need"), language), art.LEAD * art.WIDEST, room)
+        below = 75 + 19.5 * len(about) + 8
+        drawn = people.silhouette(name, x, 40, 72) or art.disc(x + 36, 76, 36, "cloudberry") + (
+            art.text(x + 36, 90, name[:1], art.POSTER, "paper", "middle", True, True)
+        )
         self._put(
-            art.disc(x + 36, 76, 36, "cloudberry"),
-            art.text(x + 36, 89, name[:1], 38, "paper", "middle", True, True),
-            art.text(x + 92, 54, name, 19, "ink", "start", True),
-            art.paragraph(x + 92, 74, about, 14, 1.3, "soft"),
-            art.paragraph(x + 92, below, need, 18, 1.3, "ink", serif=True, italic=True),
+            drawn,
+            art.text(x + 92, 54, name, art.LEAD, "ink", "start", True),
+            art.paragraph(x + 92, 75, about, STEP, 1.3, "soft"),
+            art.paragraph(x + 92, below, need, art.LEAD, 1.3, "ink", serif=True, italic=True),
         )
         self.y = max(self.y, below + 23.4 * len(need) + 6)
 
@@ -150,11 +153,11 @@ class _Wall:
             minutes = sum([self.steps[k].get("minutes") or 0 for k in places])
             timed = bool(minutes) and stop - start > 200
             room = stop - start - (114 if timed else 44)
-            name = art.lines_of(name, 18 * art.WIDEST_BOLD, room, 1)[0]
-            self._put(art.text(start + 24, top + 27, name, 18, "ink", "start", True, True))
+            name = art.lines_of(name, art.LEAD * art.WIDEST_BOLD, room, 1)[0]
+            self._put(art.text(start + 24, top + 27, name, art.LEAD, "ink", "start", True, True))
             if timed:
                 said = words.minutes_text(minutes, self.language)
-                self._put(art.text(stop - 26, top + 27, said, 14, "ink", "end"))
+                self._put(art.text(stop - 26, top + 27, said, STEP, "ink", "end"))
         self.y += 58
 
     def _actions(self):
@@ -245,7 +248,9 @@ class _Wall:
         label = words.rating_text(rating, self.language)
         below = rating < 0
         self._put(
-            art.text(x, y + (33 if below else -20), label, 16, colour, "middle", True, halo="paper")
+            art.text(
+                x, y + (33 if below else -20), label, STEP, colour, "middle", True, halo="paper"
+            )
         )
         if flags:
             flag = ", ".join(flags)
@@ -273,14 +278,14 @@ class _Wall:
                 draw_cell(self.left + self.column * place, top, cell, self.steps[place])
 
     def _quotes(self):
-        cells = [self._lines(words.quoted(step, self.language), 16) for step in self.steps]
+        cells = [self._lines(words.quoted(step, self.language), STEP) for step in self.steps]
 
         def one(x, top, lines, _step):
             self._put(
-                art.paragraph(x + INSET, top + 26, lines, 16, 1.27, "ink", serif=True, italic=True)
+                art.paragraph(x + INSET, top + 26, lines, STEP, 1.3, "ink", serif=True, italic=True)
             )
 
-        self._cells("quote", cells, one, 20.5)
+        self._cells("quote", cells, one, 19.5)
 
     def _importance(self):
         known = [step.get("importance") for step in self.steps]
@@ -329,7 +334,7 @@ class _Wall:
     def _evidence(self):
         cells = [
             [word(step["evidence"], self.language)]
-            + self._lines(say(step.get("source"), self.language), 12)
+            + self._lines(say(step.get("source"), self.language), SMALL)
             for step in self.steps
         ]
 
@@ -337,10 +342,10 @@ class _Wall:
             self._put(
                 signs.evidence_mark(step["evidence"], x + INSET + 7, top + 21, "ink"),
                 art.text(x + INSET + 21, top + 25.5, lines[0], SMALL),
-                art.paragraph(x + INSET, top + 44, lines[1:], 12, 1.25, "soft"),
+                art.paragraph(x + INSET, top + 44, lines[1:], SMALL, 1.25, "soft"),
             )
 
-        self._cells("status", cells, one, 16)
+        self._cells("status", cells, one, 16.5)
 
     def _time(self):
         language, longest = self.language, 1.0
@@ -380,9 +385,9 @@ class _Wall:
         for first in range(0, len(insights), columns):
             row = insights[first : first + columns]
             texts = [
-                art.lines_of(say(i["text"], language), 16 * art.WIDEST, wide - 44) for i in row
+                art.lines_of(say(i["text"], language), STEP * art.WIDEST, wide - 44) for i in row
             ]
-            height = 56 + 21 * max([len(lines) for lines in texts])
+            height = 56 + 20 * max([len(lines) for lines in texts])
             for k, insight in enumerate(row):
                 x = MARGIN + k * (wide + 16)
                 where = [
@@ -394,7 +399,7 @@ class _Wall:
                     art.box(x, self.y, 6, height, "cloudberry", "", 3),
                     signs.evidence_mark(insight["evidence"], x + 28, self.y + 25, "ink", 6),
                     art.text(x + 42, self.y + 29.5, head, SMALL, "soft"),
-                    art.paragraph(x + 22, self.y + 56, texts[k], 16, 1.31, "ink", serif=True),
+                    art.paragraph(x + 22, self.y + 56, texts[k], STEP, 1.33, "ink", serif=True),
                 )
             self.y += height + 16
 

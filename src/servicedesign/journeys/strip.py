@@ -4,12 +4,15 @@ Time runs down the page.  The curve of feeling runs down the left side, what
 belongs to each step stands at its right.
 """
 
+from explorables.svg import text_width
 from servicedesign import wall_art as art
+from servicedesign import wall_people as people
 from servicedesign import wall_signs as signs
 from servicedesign.journeys import words
 from servicedesign.labels import say, word
 
-SMALL = 13  # px, type
+SMALL = art.NOTE  # px, type
+PORTRAIT = 64  # px, the silhouette of whose journey it is
 DOTS = 52  # px that the five dots of importance take, with air before them
 
 
@@ -59,22 +62,29 @@ class _Strip:
         over = word("journey", language) + ", " + word(journey["state"], language)
         self.y = 28.0
         self._put(art.text(self.pad, self.y, over, SMALL, "soft"))
-        title = art.lines_of(say(journey["title"], language), 26 * art.WIDEST_BOLD, room)
-        self._put(art.paragraph(self.pad, self.y + 32, title, 26, 1.15, bold=True, serif=True))
-        self.y += 32 + 29.9 * len(title)
+        title = art.lines_of(say(journey["title"], language), art.TITLE * art.WIDEST_BOLD, room)
+        self._put(
+            art.paragraph(self.pad, self.y + 32, title, art.TITLE, 1.15, bold=True, serif=True)
+        )
+        self.y += 32 + 32.2 * len(title)
         persona = journey.get("persona") or {}
         name = say(persona.get("name"), language)
         if name:
             about = say(persona.get("description"), language)
-            lines = art.lines_of(name + (", " + about if about else ""), 14 * art.WIDEST, room)
-            need = art.lines_of(say(persona.get("need"), language), 16 * art.WIDEST, room)
-            self._put(
-                art.paragraph(self.pad, self.y + 2, lines, 14, 1.3, "soft"),
-                art.paragraph(
-                    self.pad, self.y + 8 + 18.2 * len(lines), need, 16, 1.3, serif=True, italic=True
-                ),
+            drawn = people.silhouette(name, self.pad, self.y - 10, PORTRAIT)
+            x = self.pad + (PORTRAIT + 12 if drawn else 0)
+            said = name + (", " + about if about else "")
+            lines = art.lines_of(said, art.BODY * art.WIDEST, self.right - x)
+            need = art.lines_of(
+                say(persona.get("need"), language), art.BODY * art.WIDEST, self.right - x
             )
-            self.y += 18.2 * len(lines) + 20.8 * len(need) + 8
+            below = self.y + 8 + 19.5 * len(lines)
+            self._put(
+                drawn,
+                art.paragraph(x, self.y + 2, lines, art.BODY, 1.3, "soft"),
+                art.paragraph(x, below, need, art.BODY, 1.3, serif=True, italic=True),
+            )
+            self.y = max(below + 19.5 * len(need), self.y + PORTRAIT if drawn else 0)
 
     def _scale(self):
         for rating in (-2, 2):
@@ -90,7 +100,7 @@ class _Strip:
             return
         name = words.phase_name(phase, self.language)
         self.bands.append(art.box(0, self.y, self.width, 34, phase["id"]))
-        self._put(art.text(self.x, self.y + 23, name, 17, "ink", "start", True, True))
+        self._put(art.text(self.x, self.y + 23, name, art.LEAD, "ink", "start", True, True))
         self.y += 34
         for place in places:
             self._step(place, steps[place])
@@ -99,11 +109,14 @@ class _Strip:
         language = self.language
         top = self.y
         text = str(place + 1) + "  " + say(step["action"], language)
-        action = art.lines_of(text, 15 * art.WIDEST_BOLD, self.room)
-        self._put(art.paragraph(self.x, top + 26, action, 15, 1.3, bold=True))
+        risk = words.risk_text(step["p_fail"], language) if step.get("p_fail") else ""
+        beside = text_width(risk, SMALL) * art.WIDEST + 8 if risk else 0
+        action = art.lines_of(text, art.BODY * art.WIDEST_BOLD, self.room - beside)
+        self._put(art.text(self.right, top + 26, risk, SMALL, "bad", "end") if risk else "")
+        self._put(art.paragraph(self.x, top + 26, action, art.BODY, 1.3, bold=True))
         y = top + 26 + 19.5 * len(action) + 4
-        said = art.lines_of(words.quoted(step, language), 15 * art.WIDEST, self.room)
-        self._put(art.paragraph(self.x, y, said, 15, 1.27, serif=True, italic=True))
+        said = art.lines_of(words.quoted(step, language), art.BODY * art.WIDEST, self.room)
+        self._put(art.paragraph(self.x, y, said, art.BODY, 1.27, serif=True, italic=True))
         y += 19 * len(said) + (4 if said else 0)
         shift = 28 if signs.icon(step["channel"], 0, 0) else 0
         facts = [word(step["channel"], language), words.owner_word(step["owner"], language)]
@@ -121,15 +134,15 @@ class _Strip:
             below = y + 18.2 * (len(lines) - 1)
             dots = signs.dots(self.right - 44, below - 4.5, step["importance"], 3.4)
             self._put(dots)
-        y += 18.2 * len(lines) + 2
+        y += 18.2 * (len(lines) - 1)
         status = word(step["evidence"], language)
+        x = self.x + shift + text_width(lines[-1], SMALL) * art.WIDEST + 18
+        if x + 19 + text_width(status, SMALL) * art.WIDEST > self.right - (DOTS if weighed else 0):
+            x, y = self.x + 9, y + 20.2
         self._put(
-            signs.evidence_mark(step["evidence"], self.x + 9, y - 4, "ink", 6),
-            art.text(self.x + 28, y, status, SMALL, "soft"),
+            signs.evidence_mark(step["evidence"], x, y - 4, "ink", 6),
+            art.text(x + 19, y, status, SMALL, "soft"),
         )
-        if step.get("p_fail"):
-            risk = words.risk_text(step["p_fail"], language)
-            self._put(art.text(self.right, y, risk, SMALL, "bad", "end"))
         self.y = y + 18
         self._put(art.rule(self.x, self.y, self.width - self.pad, self.y))
         self.dots.append((place, step, (top + self.y) / 2))
@@ -184,7 +197,7 @@ class _Strip:
         ids = [step["id"] for step in self.journey["touchpoints"]]
         for insight in self.journey.get("insights") or []:
             text = say(insight["text"], self.language)
-            lines = art.lines_of(text, 15 * art.WIDEST, room - 30)
+            lines = art.lines_of(text, art.BODY * art.WIDEST, room - 30)
             height = 48 + 20 * len(lines)
             where = [str(ids.index(i) + 1) for i in insight.get("touchpoints") or [] if i in ids]
             head = word("insights", self.language) + (
@@ -196,7 +209,7 @@ class _Strip:
                 art.box(self.pad, self.y, 6, height, "cloudberry", "", 3),
                 signs.evidence_mark(insight["evidence"], self.pad + 24, self.y + 21.5, "ink", 6),
                 art.text(self.pad + 38, self.y + 26, head, SMALL, "soft"),
-                art.paragraph(self.pad + 18, self.y + 49, lines, 15, 1.33, serif=True),
+                art.paragraph(self.pad + 18, self.y + 49, lines, art.BODY, 1.33, serif=True),
             )
             self.y += height
 

@@ -8,6 +8,8 @@ import math
 import re
 from collections.abc import Iterable
 
+from explorables.palette import BOTH, GUEST, HOUSE, LIGHT, ROLES, TONES
+
 WIDTH, HEIGHT = 1120, 440
 # What a narrow screen keeps of the width: see `.scene` in scenes.css.
 NARROW = (208, 912)
@@ -45,17 +47,17 @@ PAINTS = {
     "wood2": ("#6b4426", "#4f321e"),
     "top": ("#b57f4c", "#8c5f38"),
     "dark": ("#4b3a33", "#20160f"),
-    "ink": ("#2b2622", "#140f0c"),
+    "ink": (TONES["ink"][LIGHT], "#140f0c"),
     "steel": ("#b9c0c2", "#7f898e"),
     "steel2": ("#8f989b", "#5b6569"),
     "paper": ("#fffdf6", "#f1e7d2"),
     "line": ("#b9ab95", "#a08f75"),
     "gold": ("#e39a2d", "#f0b04a"),
-    "gold2": ("#c8741a", "#c98a2c"),
+    "gold2": (TONES["gold"][LIGHT], "#c98a2c"),
     "berry": ("#d98420", "#e79a3a"),
-    "house": ("#b5451b", "#d0623a"),
-    "guest": ("#23795c", "#3f9c7c"),
-    "both": ("#1d5f8a", "#4b8fbd"),
+    "house": (ROLES[HOUSE], "#d0623a"),
+    "guest": (ROLES[GUEST], "#3f9c7c"),
+    "both": (ROLES[BOTH], "#4b8fbd"),
     "pale": ("#e6d3af", "#5b4536"),
     "plum": ("#74385a", "#8a4a6f"),
     "plum2": ("#5c2a46", "#6b3555"),
