@@ -88,6 +88,7 @@ notebooks: setup ## Execute the notebooks and store their outputs, in canonical 
 .PHONY: release
 release: setup ## Make exercises/ anew from solutions/
 	$(PY) tools/release.py
+	$(PY) tools/handed_out.py
 
 .PHONY: messages
 messages: setup ## Gather the words that the code shows, for translators (TO=fi)

@@ -64,7 +64,15 @@ def report(artefact, before=None, example=None):
 
 
 def said(artefact, before=None, example=None):
-    """Return what `report` tells as something that a notebook shows, each "why" folded."""
+    """Return what `report` tells as something that a notebook shows, each "why" folded.
+
+    Without an example the artefact is held against what the exercises hand out.
+    """
+    if example is None:
+        # Only notebooks have the file at hand, so the page does not read this line.
+        from servicedesign.advice import handed_out
+
+        example = handed_out.example_of(artefact)
     reasons = artefact.get("meant") if isinstance(artefact, dict) else None
     found = remarks(artefact, before, example)
     return Said(found, reasons if isinstance(reasons, dict) else None)

@@ -42,6 +42,14 @@ BARE = ["us", "team", "the team", "me", "we", "internet", "the internet", "web",
         "kokemus", "oma kokemus"]  # fmt: skip
 RULES = [
     (
+        "untouched",
+        _(
+            "Nothing in this is yours yet: it is the example, word for word. Begin with one line "
+            "that you know, and let the rest wait."
+        ),
+        _("What nobody wrote, nobody can be asked about."),
+    ),
+    (
         "starter",
         _("This is still the example. Put in your own words, or delete the line."),
         _("What nobody wrote, nobody can be asked about."),
@@ -221,7 +229,7 @@ def thread(reader, names, known, what, where=""):
 
 
 def starter(reader, artefact, example, paths):
-    """Advise on texts that are still those of the starter.
+    """Advise on texts that are still those of the starter, or on all of it at once.
 
     Parameters
     ----------
@@ -232,10 +240,18 @@ def starter(reader, artefact, example, paths):
     """
     if not example:
         return
+    if _bare(artefact) == _bare(example):
+        reader.advise("untouched")
+        return
     for path in paths:
         mine, given = _at(artefact, path), _at(example, path)
         if [text for text in mine if text and text in given]:
             reader.advise("starter", path)
+
+
+def _bare(artefact):
+    """Return an artefact without the reasons that somebody gave for it."""
+    return dict([(key, artefact[key]) for key in artefact if key != "meant"])
 
 
 def _at(value, path):

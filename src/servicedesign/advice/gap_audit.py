@@ -85,6 +85,11 @@ RULES = [
         _("An answer to two questions answers neither."),
     ),
     (
+        "leading",
+        _("She hears the answer that you hope for. Ask what happened, and let her judge."),
+        _("Most people would rather please than contradict."),
+    ),
+    (
         "no_n",
         _("Of how many? With few people write the count."),
         _("A share of nobody knows whom convinces, and should not."),
@@ -133,9 +138,11 @@ def _line(reader, where, one):
         reader.advise("no_n", where)
     question = text_of(one.get("question"))
     if words.stems_in(
-        words.without(question, ONE_QUESTION), ["and", "or", "sekä", "ja", "tai", "eli"] + PRAISE
+        words.without(question, ONE_QUESTION), ["and", "or", "sekä", "ja", "tai", "eli"]
     ):
         reader.advise("two_in_one", where)
+    if words.stems_in(question, PRAISE):
+        reader.advise("leading", where)
     if words.stems_in(text_of(one.get("cause")), BLAME_GUEST):
         reader.advise("blame_guest", where)
 

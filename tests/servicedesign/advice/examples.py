@@ -372,6 +372,7 @@ SPEAKS = {
         "sum_wrong": put("lines.0.gap", 1.3),
         "no_n": put("lines.0.n", None),
         "two_in_one": put("lines.0.question", "Was the label right and easy to read?"),
+        "leading": put("lines.0.question", "How satisfied were you with our service?"),
         "made_up_for": many(put("lines.1.weight", 9), put("lines.0.weight", 1)),
         "blame_guest": put("lines.0.cause", "guests do not read"),
         "money_only": put("recovery.0.settle", ""),
@@ -474,6 +475,7 @@ FINNISH = {
         "blame_learning": put("recovery.1.learn", "Muistutetaan kokkia"),
         "conditional_sorry": put("recovery.1.say", "Pahoittelut jos tuli kylmää"),
         "two_in_one": put("lines.0.question", "Oliko merkintä oikea ja selkeä?"),
+        "leading": put("lines.0.question", "Kuinka tyytyväinen olit lounaaseen?"),
     },
     "job_card/1": {
         "asks_for_attitude": put("change", "hymyillään jokaiselle"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from servicedesign import advice, datasets
-from servicedesign.advice import everywhere, remark, words
+from servicedesign.advice import everywhere, handed_out, remark, words
 
 from . import examples
 
@@ -43,7 +43,12 @@ def test_a_rule_speaks_where_it_should_and_of_advice_alone(kind, code, change):
 
 
 def test_every_rule_has_an_example_on_which_it_speaks():
-    everywhere_else = {"starter", "same_source", "uncovered_fail"}  # tried by themselves below
+    everywhere_else = {
+        "untouched",
+        "starter",
+        "same_source",
+        "uncovered_fail",
+    }  # tried by themselves below
     tried = {code for rules in examples.SPEAKS.values() for code in rules}
     modules = sys.modules
     for kind in advice.LOOKS:
@@ -55,8 +60,43 @@ def test_every_rule_has_an_example_on_which_it_speaks():
 
 def test_text_that_was_handed_out_and_left_is_noticed():
     for kind, artefact in GOOD.items():
-        assert "starter" not in codes(artefact), kind
-        assert "starter" in codes(artefact, None, artefact), kind
+        mine = {**examples.copy(artefact), "x_mine": "a word of one's own"}
+        assert "starter" not in codes(mine), kind
+        assert "starter" in codes(mine, None, artefact), kind
+
+
+def test_an_example_of_which_nothing_was_changed_is_said_to_be_one_and_once():
+    for kind, artefact in GOOD.items():
+        assert "untouched" not in codes(artefact), kind
+        left = {**examples.copy(artefact), "meant": {"slogan": "because"}}
+        found = [one.code for one in advice.remarks(left, None, artefact)]
+        assert [code for code in found if code in ("untouched", "starter")] == ["untouched"]
+
+
+def test_a_notebook_knows_what_the_exercises_hand_out():
+    for artefact in handed_out.artefacts().values():
+        for one in artefact.get("personas", [artefact]):
+            if "format" in one and one["format"] in advice.LOOKS:
+                assert "(untouched)" in repr(advice.said(one)), one["format"]
+    for artefact in GOOD.values():
+        assert "untouched" not in repr(advice.said(artefact))
+    assert handed_out.example_of({"format": "poem/1"}) is None
+    assert handed_out.example_of("a poem") is None
+
+
+def test_of_two_personas_the_one_that_was_copied_is_the_example():
+    first, second = handed_out.artefacts()["personas_and_map"]["personas"]
+    assert handed_out.example_of(first) == first
+    copied = {**second, "name": "Somebody else", "id": "else"}
+    assert handed_out.example_of(copied) == second
+    assert "(starter)" in repr(advice.said(copied))
+
+
+def test_a_sketch_without_a_format_is_known_again_too():
+    sketch = handed_out.artefacts()["value_in_use"]
+    assert handed_out.is_as_it_was("value_in_use", sketch)
+    assert not handed_out.is_as_it_was("value_in_use", {**sketch, "service": "my bakery"})
+    assert not handed_out.is_as_it_was("nothing_of_the_kind", sketch)
 
 
 def test_one_source_for_four_things_is_one_memory_and_a_day_followed_is_not():
@@ -232,10 +272,10 @@ def test_the_metric_card_of_the_case_is_sound_and_hangs_on_its_test_card():
 def test_a_notebook_shows_the_same_lines_and_folds_each_reason():
     card = examples.copy(GOOD["test_card/1"])
     card.update(staff="", next={}, meant={"no_next": "we <stop> here"})
-    said = advice.said(card)
+    said = advice.said(card, None, {})
     assert repr(said).splitlines() == advice.report(card)
     shown = said._repr_html_()
     assert shown.count("<details>") == 1
     assert advice.why(said.remarks, "staff_absent") in shown
     assert "we &lt;stop&gt; here" in shown
-    assert "<li>Nothing to remark.</li>" in advice.said(GOOD["test_card/1"])._repr_html_()
+    assert "<li>Nothing to remark.</li>" in advice.said(GOOD["test_card/1"], None, {})._repr_html_()

@@ -70,6 +70,10 @@ INNOCENT = [
     ("blueprint/1", "plans.0.label", "Muistutus tulee laitteesta itsestään"),
     ("blueprint/1", "items.0.owner", "shift leader"),
     ("gap_audit/1", "lines.0.question", "How long did you wait, ten minutes or so?"),
+    ("gap_audit/1", "lines.0.question", "Did the brand on the packet match the sign?"),
+    ("gap_audit/1", "lines.0.question", "Was it ready when it was promised, or not?"),
+    ("gap_audit/1", "lines.0.question", "How long did you look for a good seat?"),
+    ("gap_audit/1", "lines.0.question", "Oliko ruoka kuumaa vai ei?"),
     ("gap_audit/1", "recovery.0.learn", "a reminder pops up before the tray leaves"),
     ("gap_audit/1", "recovery.0.learn", "the wholesaler warns us a week before a recipe changes"),
     ("gap_audit/1", "recovery.0.learn", "muistutus tulee järjestelmästä"),
@@ -79,6 +83,8 @@ INNOCENT = [
     ("job_card/1", "say_no", "no permission is needed; swap with anybody"),
     ("job_card/1", "made_with", ["two servers, and the manager read it last"]),
     ("test_card/1", "does", "Takes the cup that looks like the old one"),
+    ("test_card/1", "does", "Corrects the sheet, or asks for a thinner one"),
+    ("test_card/1", "does", "Pysähtyy tiskille ennen kuin ottaa lautasen"),
 ]
 
 
@@ -102,6 +108,9 @@ GUILTY = [
     ("job_card/1", {"made_with": ["the manager and the owner"]}, "boss_alone"),
     ("job_card/1", {"change": "takes ownership"}, "asks_for_attitude"),
     ("test_card/1", {"does": "Says that they like it"}, "asks_opinion"),
+    ("test_card/1", {"does": "Sounds like they rate it highly"}, "asks_opinion"),
+    ("gap_audit/1", {"lines": [{"n": 40, "question": "Was it warm and quick?"}]}, "two_in_one"),
+    ("gap_audit/1", {"lines": [{"n": 40, "question": "How great was it?"}]}, "leading"),
 ]  # fmt: skip
 
 
@@ -134,3 +143,8 @@ def test_the_schema_refuses_a_card_that_the_checker_refuses(change):
     card = {**examples.copy(GOOD["test_card/1"]), **change}
     assert not advice.is_sound(card)
     assert not validator("test_card-1").is_valid(card)
+
+
+def test_a_question_that_praises_is_not_called_two_questions():
+    sheet = {**examples.copy(GOOD["gap_audit/1"]), "lines": [{"n": 40, "question": "How great?"}]}
+    assert "two_in_one" not in {one.code for one in advice.remarks(sheet)}
