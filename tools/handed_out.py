@@ -55,7 +55,10 @@ def collected() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for source in sorted((ROOT / "solutions").glob("*/*.ipynb")):
         with tempfile.TemporaryDirectory() as scratch:
-            found.update(saved(source, Path(scratch)))
+            # A notebook looks at its neighbours' folders; here it has none.
+            folder = Path(scratch) / source.parent.name
+            folder.mkdir()
+            found.update(saved(source, folder))
     return found
 
 
