@@ -70,7 +70,7 @@ def test_the_keyboard_moves_picture_number_and_sentence(tab, address, site):
     slider.focus()
     for _ in range(20):
         tab.keyboard.press("ArrowLeft")
-    expect(slider).to_have_attribute("aria-valuetext", "2.00\u00a0€/h")
+    expect(slider).to_have_attribute("aria-valuetext", "2.00\u00a0€ per hour")
     expect(figure.locator("[id$=time_value-number]")).to_have_value("2.00")
     expect(figure.locator(".xp-summary")).to_contain_text("All three rules put Buffet first.")
     expect(figure.locator(".xp-said")).to_contain_text("All three rules put Buffet first.")

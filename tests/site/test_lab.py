@@ -531,3 +531,57 @@ def test_an_address_that_is_no_notebook_opens_nothing(
     page.goto(f"{serve(lab_site)}/book/lab.html?notebook=https://example.org/x.ipynb")
     expect(page.locator(".sb-lab-list")).to_be_visible()
     assert page.locator("iframe").count() == 0
+
+
+BAD_PAPERS = """
+import json
+from pathlib import Path
+
+kept = Path("artefacts")
+kept.mkdir(exist_ok=True)
+(kept / "promise_map.json").write_text('{"promise": [')
+(kept / "metric_card.json").write_text(json.dumps({"format": "metric_card/9"}))
+person = {"format": "persona/1", "id": "aino", "name": "Aino, who has to ask"}
+(kept / "persona.json").write_text(json.dumps(person))
+journey = {"format": "journey/1", "id": "lunch", "persona": {"name": "Otso"}}
+(kept / "journey.json").write_text(json.dumps(journey))
+"""
+
+
+def test_one_cell_of_the_lab_makes_the_portfolio_and_lists_at_once_all_that_is_wrong(
+    context: BrowserContext, lab_site: Path, serve: Callable[[Path], str]
+) -> None:
+    page = context.new_page()
+    page.goto(f"{serve(lab_site)}/book/lab.html?notebook=10_capstone/capstone.ipynb")
+    lab = ready(page)
+    made = commands(
+        page,
+        f"""const cell = panel.content.widgets.find(cell => cell.model.id === 'portfolio');
+            const source = cell.model.sharedModel.getSource();
+            cell.model.sharedModel.setSource({json.dumps(BAD_PAPERS)} + source);
+            panel.content.activeCellIndex = panel.content.widgets.indexOf(cell);
+            await app.commands.execute('notebook:run-cell');
+            return cell.model.outputs.toJSON();""",
+    )
+    assert isinstance(made, list)
+    told = "".join(
+        "".join(output["text"]) for output in made if output["output_type"] == "stream"
+    ).splitlines()
+    for level, file, element, remedy in (
+        ("to mend", "promise_map.json", "line 1", "Mend the file"),
+        ("to mend", "metric_card.json", "format", "Write one of"),
+        ("does not fit", "journey.json", "persona: “Otso”", "Name one of them"),
+    ):
+        (line,) = [
+            one for one in told if one.startswith(f"{level}: ") and file in one and element in one
+        ]
+        assert remedy in line
+    assert "missing: Decision" in "\n".join(told)
+    link = lab.get_by_role("link", name="Save the portfolio as a file")
+    with page.expect_download() as saved:
+        link.click()
+    assert saved.value.suggested_filename == "portfolio.html"
+    document = Path(saved.value.path()).read_text("utf-8")
+    assert document.startswith("<!doctype html>")
+    for word in ("Aino, who has to ask", "Otso", "metric_card/9", "promise_map.json"):
+        assert word in document

@@ -433,7 +433,7 @@ the_treadmill = Explorable(
         ),
         Slider(
             "loss",
-            _("A gap below zero counts, \u03bb times"),
+            _("Below zero counts \u03bb times as much"),
             1,
             3,
             1.5,

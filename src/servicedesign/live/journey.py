@@ -351,7 +351,7 @@ curve_and_memory = Explorable(
         ),
         Slider(
             "loss",
-            _("Bad counts more: \u03bb times as much"),
+            _("Below zero counts \u03bb times as much"),
             1,
             3,
             2,

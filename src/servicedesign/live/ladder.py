@@ -315,7 +315,7 @@ the_ladder = Explorable(
             unit=_("customers"), kind="assumption",
         ),
         Slider(
-            "times", _("Choices in a year"), 1, 6, 3, unit=_("a year"), kind="assumption"
+            "times", _("Choices in a year"), 1, 6, 3, unit=_("per year"), kind="assumption"
         ),
     ],
     draw,

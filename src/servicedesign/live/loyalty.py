@@ -321,10 +321,10 @@ bought_or_earned = Explorable(
         ),
         Slider(
             "spend", _("Care for each earned customer"), 0, 30, CARD_MONEY["spend"],
-            unit=_("\u20ac a year"),
+            unit=_("\u20ac per year"),
         ),
         Slider(
-            "margin", _("What a customer leaves a year"), 10, 200, CARD_MONEY["margin"], step=5,
+            "margin", _("What a guest leaves in a year"), 10, 200, CARD_MONEY["margin"], step=5,
             unit=EURO, kind="assumption", help=_("After food and work, before any campaign."),
         ),
         Slider(

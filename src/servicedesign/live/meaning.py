@@ -211,7 +211,8 @@ def _data(points, gains, scores, energy):
 
 
 def _points(name, place, value):
-    return Slider(name, _names()[place], 1, 7, value, step=0.5)
+    label = _names()[place]
+    return Slider(name, label[0].upper() + label[1:], 1, 7, value, step=0.5)
 
 
 one_job = Explorable(

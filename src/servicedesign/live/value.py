@@ -93,7 +93,7 @@ def _nets(offers, time_value):
     for role, offer, line in zip(ROLES, offers, lines):
         plot.curve([line[0], line[2]], role, label=offer["name"], dashed=False, width=2.5)
         plot.dots([line[1]], role, radius=6)
-    said = with_unit(fixed(time_value, 2), "\u20ac/h")
+    said = with_unit(fixed(time_value, 2), "\u20ac/h")  # short, to stand beside the line
     half = time_value > MOST / 2
     anchor = "end" if half else "start"
     plot.handle(time_value, low, "time_value")
@@ -226,7 +226,7 @@ three_ways = Explorable(
             40,
             TIME_VALUE,
             step=0.5,
-            unit="\u20ac/h",
+            unit=_("\u20ac per hour"),
             kind="assumption",
             decimals=2,
         ),
