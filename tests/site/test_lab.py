@@ -455,6 +455,47 @@ def test_a_live_figure_moves_in_the_lab_and_the_page_around_it_is_accessible(
     assert "ModuleNotFoundError" in run_cell(page, "promise_fit", "import matplotlib")
 
 
+# What a notebook can show in order to run something, or to tell another host.
+SMUGGLED = """from IPython.display import HTML, Javascript, display
+
+for text in (
+    "<script>top.smuggled = true</script>",
+    "<img src='/nowhere.png' onerror='top.smuggled = true'>",
+    "<script src='{other}a.js'></script>",
+    "<img src='{other}a.png'>",
+    "<link rel='stylesheet' href='{other}a.css'>",
+    "<iframe src='{other}a.html'></iframe>",
+    "<object data='{other}a.svg'></object>",
+):
+    display(HTML(text))
+display(Javascript("fetch('{other}a.json').catch(() => {{}})"))
+print("shown")
+"""
+
+
+def test_what_a_notebook_shows_in_the_lab_runs_nothing_and_tells_no_other_host(
+    context: BrowserContext,
+    lab_site: Path,
+    serve: Callable[[Path], str],
+    counted: Callable[[Path], str],
+    tmp_path: Path,
+) -> None:
+    for name in ("a.js", "a.png", "a.css", "a.html", "a.svg", "a.json"):
+        (tmp_path / name).write_text("1", "utf-8")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{serve(lab_site)}/book/lab.html?notebook={NOTEBOOK}")
+    ready(page)
+    source = SMUGGLED.format(other=f"{counted(tmp_path)}/")
+    assert "shown" in run_cell(page, "rank_by_value", source)
+    page.wait_for_timeout(1000)
+    assert page.evaluate("'smuggled' in window") is False
+    assert _Counting.sent == []
+    assert any("Content Security Policy" in line for line in said), said
+    assert "42" in run_cell(page, "rank_by_value", "print(6 * 7)")
+
+
 def test_a_full_storage_is_said_and_nothing_else_is_lost(started: Page) -> None:
     page = started
     commands(
