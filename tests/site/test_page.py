@@ -6,6 +6,9 @@ import re
 from urllib.parse import urlparse
 
 import pytest
+from playwright.sync_api import Route
+
+from .conftest import LIVE
 
 pytestmark = pytest.mark.browser
 
@@ -257,6 +260,43 @@ def test_what_there_was_to_see_is_folded_until_the_reader_opens_it(visit, chapte
         assert not answers.locator(":scope > p").locator("visible=true").count()
         answers.first.locator("summary").click()
         assert answers.first.locator(":scope > p").first.is_visible()
+
+
+# What has moved while the page came, and how far down: the browser's own measure.
+SHIFTS = """
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts.push(one.value);
+  }).observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.sample(2, "chapters that come with late fonts", kind=lambda window: window["width"])
+@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
+def test_nothing_moves_when_fonts_and_figures_arrive(browser, serve, site, chapter, window):
+    page = browser.new_page(viewport=window)
+    page.add_init_script(SHIFTS)
+
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/*.woff2", hold)
+    page.goto(f"{serve(site)}/{chapter}.html", wait_until="domcontentloaded")
+    page.wait_for_function(LIVE)
+    assert held
+    for font in held:
+        font.continue_()
+    page.unroute("**/*.woff2")
+    page.evaluate("() => document.fonts.ready")
+    page.wait_for_function("() => document.fonts.check('600 1rem Fraunces')")
+    page.evaluate(
+        "async () => { for (let n = 0; n < 4; n++) await new Promise(requestAnimationFrame); }"
+    )
+    moved = page.evaluate("() => window.shifts.reduce((sum, one) => sum + one, 0)")
+    page.close()
+    # There one paragraph takes a line more in the face that comes.
+    assert moved < (0.03 if chapter.endswith("07_expectations") else 0.02)
 
 
 SPLIT = """() => [...document.querySelectorAll("td code .pre, th code .pre")]
