@@ -96,5 +96,6 @@ means(
         "a-trace-of-every-line": CONSTANT
         + "import sys, threading\ndef trace(frame, event, value):\n    frame.f_locals.update(power=0.5)\n    return trace\nsys.settrace(trace)\nthreading.settrace(trace)\n",
     },
-    21.0,
+    # Up to Python 3.12 the trace spoils another answer too, which leaves 21.
+    26.0,
 )
