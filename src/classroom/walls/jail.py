@@ -41,6 +41,8 @@ Walls = Literal["bubblewrap", "landlock", "none"]
 
 INSIDE = Path(__file__).with_name("inside")
 CROSSING = Path(__file__).parents[1] / "crossing"
+# Names the edition of the course.
+LANGUAGE = "COURSE_LANGUAGE"
 PLACE = "/opt/classroom"
 WORK = "/submission"
 # Unprivileged users that no account has, for a teacher who is root: many, and a container's few.
@@ -421,6 +423,8 @@ class Jail:
             "MPLCONFIGDIR": f"{temporary}/matplotlib",
             "IPYTHONDIR": f"{temporary}/ipython",
         }
+        if os.environ.get(LANGUAGE):
+            environment[LANGUAGE] = os.environ[LANGUAGE]
         if self.kind == "bubblewrap":
             for name, value in environment.items():
                 command += ["--setenv", name, value]
@@ -434,7 +438,8 @@ class Jail:
             "writable": self.writable,
             "joints": list(JOINTS),
         }
-        # No -I: it would ignore the fixed hash seed; nothing else of the environment is passed.
+        # No -I: it would ignore the fixed hash seed; nothing else of the environment is passed
+        # but the edition, in whose language checks speak.
         command += [self.python.executable, "-P", "-s", f"{inside}/start.py"]
         command += [PROGRAM[self.slow is None], str(theirs.fileno()), json.dumps(plan), crossing]
         self._process = subprocess.Popen(  # noqa: S603

@@ -155,6 +155,16 @@ def test_modules_that_cells_import_are_there_before_the_fork(jail: Jail) -> None
     assert "'xml.dom.minidom'" in loaded
 
 
+def test_checks_speak_the_language_of_the_edition(
+    jail: Jail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURSE_LANGUAGE", "fi")
+    monkeypatch.setenv("COURSE_SECRET", "of the teacher's")
+    with Jail(jail.kind, LIMITS) as finnish:
+        asked = "import os; print({n: v for n, v in os.environ.items() if n.startswith('COURSE')})"
+        assert attempt(finnish, asked) == ("ok", "{'COURSE_LANGUAGE': 'fi'}\n")
+
+
 def test_nothing_written_is_there_for_the_next_submission(jail: Jail) -> None:
     attempt(
         jail, "import tempfile; open('left', 'w').write('x'); open('/tmp/left', 'w').write('x')"
