@@ -74,7 +74,9 @@ def opened(browser, serve, site, chapter_site):
             "() => [...document.querySelectorAll('[data-xp]')].every(one => 'live' in one.dataset)"
         )
         # Each has had its chance: the picture that is not there has told so.
-        page.wait_for_function("() => [...document.images].every(one => one.complete)")
+        page.wait_for_function(
+            "() => [...document.images].every(one => one.complete || one.loading === 'lazy')"
+        )
         done = (
             page.evaluate("'smuggled' in window"),
             page.evaluate("document.baseURI.includes('localhost:9/')"),

@@ -28,10 +28,28 @@ if TYPE_CHECKING:
 PRINTED = 100_000
 FRAMES = 12
 _WORDS = 20_000
+# A function can only be given code of its own kind, which these flags tell.
+_KINDS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+
+
+def _template(text: str) -> types.CodeType:
+    return next(
+        one for one in compile(text, "<told>", "exec").co_consts if isinstance(one, types.CodeType)
+    )
+
+
 with warnings.catch_warnings():
     # That a text cannot be called is said here; a function is put in its place.
     warnings.simplefilter("ignore", SyntaxWarning)
-    _TELLING: types.CodeType = compile("lambda *_, **__: '?'(*_)", "<told>", "eval").co_consts[0]
+    _TELLING: dict[int, types.CodeType] = {
+        code.co_flags & _KINDS: code
+        for code in (
+            _template("lambda *_, **__: '?'(*_)"),
+            _template("lambda *_, **__: (yield '?'(*_))"),
+            _template("async def told(*_, **__): '?'(*_)"),
+            _template("async def told(*_, **__): yield '?'(*_)"),
+        )
+    }
 
 
 class Borrowed(BaseException):
@@ -334,8 +352,9 @@ def _telling(function: types.FunctionType, name: str) -> types.CodeType:
 
     # A function's free variables cannot be changed, so what tells is a constant of its code.
     code = function.__code__
-    return _TELLING.replace(
-        co_consts=tuple(telling if one == "?" else one for one in _TELLING.co_consts),
+    template = _TELLING[code.co_flags & _KINDS]
+    return template.replace(
+        co_consts=tuple(telling if one == "?" else one for one in template.co_consts),
         co_name=code.co_name,
         co_freevars=code.co_freevars,
     )

@@ -64,6 +64,7 @@ KERNEL_THREADS = 32
 LONGEST_LINE = 32 << 20
 # Lists and dicts of one message: read, each takes some thirty times its room in the line.
 MOST_PARTS = 1 << 20
+LAST_WORDS_SECONDS = 3.0
 START_SECONDS = 120.0
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
@@ -481,8 +482,13 @@ class Jail:
         process = self._process
         errors = ""
         if process is not None:
-            process.kill()
-            errors = process.communicate()[1].decode("utf-8", "replace").strip()
+            # Its line can be closed before it has said why.
+            try:
+                said = process.communicate(timeout=LAST_WORDS_SECONDS)[1]
+            except subprocess.TimeoutExpired:
+                process.kill()
+                said = process.communicate()[1]
+            errors = said.decode("utf-8", "replace").strip()
         self.stop()
         if "Permission denied" in errors and os.getuid() == 0:
             errors += (

@@ -19,6 +19,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -220,6 +221,28 @@ def test_a_function_of_a_watched_package_only_tells_that_it_was_called(meet: Mee
         sys.setprofile(None)
     assert "statistics" in seen
     assert names["own"]([1, 3]) == 2
+
+
+def test_a_watched_function_of_any_kind_tells_even_where_warnings_are_errors(
+    meet: Meet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # Python 3.13 warns of code of another kind, and a learner may have made warnings errors.
+    (tmp_path / "kinds_of_work.py").write_text(
+        "def plain(): return 1\ndef many(): yield 1\n"
+        "async def later(): return 1\nasync def stream(): yield 1\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    names = meet(
+        "import warnings\nwarnings.simplefilter('error')\nimport asyncio, kinds_of_work as work\n"
+        "def a(): return work.plain()\ndef b(): return list(work.many())\n"
+        "def c(): return asyncio.run(work.later())\n"
+        "def d():\n    async def all(): return [one async for one in work.stream()]\n"
+        "    return asyncio.run(all())",
+        watched=("kinds_of_work",),
+    )
+    for name, does in {"a": "plain", "b": "many", "c": "later", "d": "stream"}.items():
+        with pytest.raises(RuntimeError, match=rf"kinds_of_work\.{does} do the work"):
+            names[name]()
 
 
 def test_a_call_that_takes_too_long_ends_the_test_and_later_ones_wait_less(meet: Meet) -> None:
