@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -448,8 +449,12 @@ def test_a_live_figure_moves_in_the_lab_and_the_page_around_it_is_accessible(
     handle = frame.get_by_role("slider").last
     handle.scroll_into_view_if_needed()
     start = handle.get_attribute("aria-valuenow")
-    handle.press("Home")
-    expect(handle).not_to_have_attribute("aria-valuenow", start or "", timeout=PATIENCE)
+    until = time.monotonic() + PATIENCE / 1000
+    # When a cell has run, the notebook takes the focus once more: where the machine is busy,
+    # between the two steps of which a press is made here.
+    while handle.get_attribute("aria-valuenow") == start and time.monotonic() < until:
+        handle.press("Home")
+        page.wait_for_timeout(300)
     expect(summary).not_to_have_text(before, timeout=PATIENCE)
     # What the course does not carry is missing, and nobody is asked for it.
     assert "ModuleNotFoundError" in run_cell(page, "promise_fit", "import matplotlib")
