@@ -12,8 +12,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
