@@ -231,6 +231,8 @@ class Answers(Run):
                 self._fail(cell, "DeadKernelError", because(Code.HAD_ENDED))
             self.execution.status[grade_id_of(cell)] = "dead"
             self._say(because(Code.NOT_ASKED), cell, look=True)
+            if self._was_kept():
+                self._excuse(cell)
 
     def _wait_at(self, stops: list[int]) -> None:
         """Bring a new fork through the notebook, and have it wait at these tests."""
@@ -297,11 +299,14 @@ class Tests(Run):
             self.done = max(self.done, place + 1)
             self._judge(cell, index, self.script.steps[place])
         except (Stopped, OSError, TimeoutError) as fault:
+            kept = self._was_kept()
             self._close()
             self.execution.status[grade_id_of(cell)] = "dead"
             why = reason_of(fault)
             self._fail(cell, "DeadKernelError", because(Code.TESTS_STOPPED_HERE, why=why))
             self._say(because(Code.TESTS_STOPPED), cell, look=True)
+            if kept:
+                self._excuse(cell)
         finally:
             line.close()
         return True

@@ -19,7 +19,7 @@ from classroom.grading.cells import grade_id_of, is_test
 from classroom.grading.execution import Event, Execution
 from classroom.grading.outputs import Outputs
 from classroom.grading.versions import LAB_PYTHON, newer_syntax
-from classroom.walls.allowance import Allowance
+from classroom.walls.allowance import KEPT, Allowance
 from classroom.walls.jail import Stopped, Visitor
 from classroom.walls.jails import jail_for
 from classroom.words.reasons import Code, Reason, because, in_words
@@ -92,6 +92,11 @@ class Run:
     def _is_over(self) -> bool:
         """Whether the notebook's time is."""
         return time.monotonic() >= self.until and not self.allowance.goes_on()
+
+    def _was_kept(self) -> bool:
+        """Whether it was kept from a processor so long that what failed may be owed to that."""
+        self.allowance.give_back(self.waited())
+        return self.allowance.kept_seconds > KEPT * self.client.seconds_of_a_cell
 
     def _excuse(self, cell: NotebookNode) -> None:
         """Leave to a person what the machine was too busy for: a test, or all that follow."""

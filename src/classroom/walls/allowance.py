@@ -72,6 +72,11 @@ class Allowance:
         self._half, self.until = None, time.monotonic() + seconds
 
     @property
+    def kept_seconds(self) -> float:
+        """For how long it was kept from a processor, as far as was asked."""
+        return self._kept
+
+    @property
     def kept(self) -> bool:
         """Whether it was kept from a processor for longer than could be given back."""
         return self._kept > KEPT * self._seconds and self.until >= self._last
