@@ -75,9 +75,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         yield context
 
 
-@pytest.fixture(scope="module")
-def started(browser: Browser, lab_site: Path, serve: Callable[[Path], str]) -> Iterator[Page]:
-    """A lab that has started, for tests that leave it as useful as they found it."""
+@contextmanager
+def a_lab(browser: Browser, lab_site: Path, serve: Callable[[Path], str]) -> Iterator[Page]:
+    """Give a lab that has started."""
     with at_home(browser) as context:
         page = context.new_page()
         page.goto(f"{serve(lab_site)}/book/lab.html?notebook={NOTEBOOK}")
@@ -85,13 +85,17 @@ def started(browser: Browser, lab_site: Path, serve: Callable[[Path], str]) -> I
         yield page
 
 
+@pytest.fixture(scope="module")
+def started(browser: Browser, lab_site: Path, serve: Callable[[Path], str]) -> Iterator[Page]:
+    """For tests that leave the lab as useful as they found it."""
+    with a_lab(browser, lab_site, serve) as page:
+        yield page
+
+
 @pytest.fixture
 def started_alone(browser: Browser, lab_site: Path, serve: Callable[[Path], str]) -> Iterator[Page]:
-    """A lab for a test that leaves dialogs behind, which keep the keyboard to themselves."""
-    with at_home(browser) as context:
-        page = context.new_page()
-        page.goto(f"{serve(lab_site)}/book/lab.html?notebook={NOTEBOOK}")
-        ready(page)
+    """For a test that leaves dialogs behind, which keep the keyboard to themselves."""
+    with a_lab(browser, lab_site, serve) as page:
         yield page
 
 
