@@ -19,6 +19,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from traitlets.config import Config
 
 from classroom import nbgrader_internals  # noqa: F401  finds nbgrader's own programs
 from classroom.walls.jail import choose_walls
@@ -117,7 +118,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         settings = "".join(b.text for b in blocks() if b.language == "python")
         # Where bubblewrap is refused its namespaces, the page's line is tried with the next wall.
         assert '"bubblewrap"' in settings
-        config.write("\nimport os\n" + settings.replace("bubblewrap", choose_walls("auto")[0]))
+        config.write("\n" + settings.replace("bubblewrap", choose_walls("auto")[0]))
     release = nbformat.read(root / "exercises" / "03_value" / "value.ipynb", as_version=4)
     source = nbformat.read(root / "solutions" / "03_value" / "value.ipynb", as_version=4)
     right = answered(release, source)
@@ -334,6 +335,25 @@ def test_the_page_keeps_no_command_from_the_test() -> None:
     assert set(fences) - {""} <= {"bash", "python", "text"}
     text = [block for block in blocks() if block.language == "text"]
     assert len(text) == 2, "only the class list, and what students are told, are text"
+
+
+@pytest.mark.parametrize("block", [block for block in blocks() if block.language == "python"])
+def test_a_setting_on_the_page_works_by_itself(block: Block) -> None:
+    """Where it is the only one that a teacher takes, and no variable is set."""
+    config = Config()
+    exec(compile(block.text, str(GUIDE), "exec"), {"c": config})
+    assert config
+
+
+def test_students_are_told_the_buttons_that_there_are() -> None:
+    (told,) = [b.text for b in blocks() if b.text.startswith("Do exercise")]
+    buttons = re.findall(r'"(Do it|Download [^"]+)', told)
+    assert len(buttons) == 3
+    package = REPOSITORY / "src" / "studybook"
+    sources = [*package.glob("*.py"), *package.glob("templates/*.html")]
+    shown = "".join(path.read_text("utf-8") for path in sources)
+    for button in buttons:
+        assert f'_("{button}' in shown or f"_('{button}" in shown, button
 
 
 def test_the_ten_lines_are_the_pages_own_commands_in_their_order() -> None:
