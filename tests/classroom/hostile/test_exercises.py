@@ -21,8 +21,8 @@ from classroom.journal import Journal
 from classroom.walls.jail import bubblewrap_fault, landlock_fault
 from classroom.words.sentences import sentence
 
+from ..home import attacked_where_it_is_open, is_closed_to_others, no_landlock
 from ..honest.exercises import ROOT, Exercise, alone
-from ..walls.test_walls import is_closed_to_others
 from . import capstone, exercises
 from .exercises import Case
 
@@ -33,12 +33,6 @@ pytestmark = [
 ]
 
 CASES = [*exercises.CASES, *capstone.CASES]
-
-
-def no_landlock() -> str | None:
-    """Why nothing can be graded behind Landlock alone, if so."""
-    closed = "root's home holds the interpreter" if is_closed_to_others() else None
-    return landlock_fault() or closed
 
 
 FAULTS = {"bubblewrap": bubblewrap_fault, "landlock": no_landlock}
@@ -144,6 +138,18 @@ def test_each_gets_what_its_other_answers_earn_or_less_and_a_look(
     assert score <= case.deserved, f"more than deserved: {told}"
     assert score == case.deserved or any(flag.look for flag in flags), f"less, and no look: {told}"
     assert not any("forged" in sentence(flag.reason) for flag in flags)
+
+
+@pytest.mark.skipif(
+    landlock_fault() is not None or not is_closed_to_others(),
+    reason="what Landlock is to keep in is handed in above",
+)
+def test_behind_landlock_it_is_so_where_roots_home_is_closed(
+    pytestconfig: pytest.Config, everybodys: Path
+) -> None:
+    whole = ["--whole"] if pytestconfig.getoption("whole") else []
+    passed = attacked_where_it_is_open(__file__, "[landlock", everybodys, *whole)
+    assert passed >= len({case.family for case in CASES})
 
 
 def test_every_honest_neighbour_gets_full_marks_and_no_flag(

@@ -185,14 +185,19 @@ def graded(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Graded]:
     cases = asked_for(request, "case") or CASES
-    root = toy.make_course(tmp_path_factory.mktemp("hostile") / "course")
+    yield from graded_behind("auto", cases, tmp_path_factory.mktemp("hostile"))
+
+
+def graded_behind(walls: str, cases: list[Case], folder: Path) -> Iterator[Graded]:
+    """Grade a class of these cases, an honest student after each second."""
+    root = toy.make_course(folder / "course")
     listener = Listener()
     names, honest = fill(root, listener, cases)
     before = guarded(root)
     begun = time.monotonic()
     run = subprocess.run(
         [sys.executable, "-m", "classroom", "grade", "toy", "--workers", "2"]
-        + ["--timeout", str(TIMEOUT)],
+        + ["--timeout", str(TIMEOUT), "--sandbox", walls],
         cwd=root,
         env=os.environ | {"CLASSROOM_TEST_SECRET": SECRET},
         capture_output=True,
@@ -216,6 +221,11 @@ def graded(
 @pytest.mark.sample(EACH, "hostile submissions", kind=lambda case: case.family)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.family}: {case.name}")
 def test_each_gets_the_mark_deserved_or_a_flag_with_a_reason(graded: Graded, case: Case) -> None:
+    judge(graded, case)
+
+
+def judge(graded: Graded, case: Case) -> None:
+    """Hold what became of a case against what it deserves."""
     verdict = graded.verdict(graded.names[case.name])
     flagged = verdict.needs_look and bool(verdict.reasons)
     right = verdict.score == case.deserved and None not in verdict.points.values()

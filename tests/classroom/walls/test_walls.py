@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-import shlex
 import signal
 import socket
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,6 +27,8 @@ from classroom.walls.jail import (
     interpreter,
     landlock_fault,
 )
+
+from ..home import NOBODY, attacked_by_another_user, is_closed_to_others, unprivileged
 
 pytestmark = pytest.mark.grading
 
@@ -72,14 +69,6 @@ def jail(request: pytest.FixtureRequest) -> Iterator[Jail]:
         pytest.skip("root's home holds the interpreter: attacked as another user, see below")
     with own:
         yield own
-
-
-def is_closed_to_others() -> bool:
-    """Whether we are root, and hand submissions to a user who may not read the interpreter."""
-    home = Path.home().resolve()
-    return os.getuid() == 0 and any(
-        Path(folder).is_relative_to(home) for folder in interpreter().folders
-    )
 
 
 def run(visitor: Visitor, code: str, seconds: float = 20) -> tuple[str, str]:
@@ -234,6 +223,11 @@ def test_an_unprivileged_user_runs_the_code(jail: Jail) -> None:
         "libc.syscall(56, 0x10000000 | 17, 0, 0, 0, 0)",
         "libc.memfd_create(b'x', 0)",
         "libc.link(b'/submission/data.csv', b'/submission/other')",
+        "libc.shmat(0, None, 0)",
+        "libc.shmctl(0, 0, None)",
+        "libc.semctl(0, 0, 0)",
+        "libc.msgctl(0, 0, None)",
+        "libc.inotify_init()",
     ],
 )
 def test_calls_that_lead_out_are_refused(jail: Jail, code: str) -> None:
@@ -480,52 +474,37 @@ def test_a_teachers_other_programs_take_no_process_from_a_submission() -> None:
 @pytest.mark.skipif(landlock_fault() is not None, reason=str(landlock_fault()))
 @pytest.mark.skipif(not is_closed_to_others(), reason="Landlock is attacked above, as any wall")
 def test_landlock_is_attacked_by_another_user_where_roots_home_is_closed(everybodys: Path) -> None:
-    words = ["-q", "-p", "no:cacheprovider", "-k", "[landlock", f"--basetemp={everybodys / 'own'}"]
-    said = unprivileged(
-        f"import os, pytest, sys\nos.chdir({str(Path(__file__).parents[3])!r})\n"
-        f"os.environ.pop('PYTEST_XDIST_WORKER', None)\n"
-        f"sys.exit(pytest.main([{__file__!r}, *{words!r}]))"
+    assert attacked_by_another_user(__file__, "[landlock", everybodys) > 30
+
+
+@pytest.mark.skipif(landlock_fault() is not None, reason=str(landlock_fault()))
+def test_behind_landlock_what_is_the_teachers_keeps_its_mode_owner_and_times(
+    everybodys: Path,
+) -> None:
+    marks = everybodys / "gradebook.db"
+    marks.write_text("marks")
+    if os.getuid() == 0:
+        os.chown(marks, NOBODY, NOBODY)
+    changes = [
+        "os.chmod({path!r}, 0o666)",
+        "os.chmod({name!r}, 0o600, dir_fd=os.open({folder!r}, os.O_PATH))",
+        "os.chown({path!r}, os.getuid(), os.getgid())",
+        "os.utime({path!r}, (0, 0))",
+        "os.setxattr({path!r}, 'user.mark', b'x')",
+    ]
+    here = {"path": str(marks), "name": marks.name, "folder": str(marks.parent)}
+    codes = [f"import os; {change.format(**here)}" for change in changes]
+    codes.append(
+        "import shutil; shutil.copy2('data.csv', 'copy'); print('copied', open('copy').read())"
     )
-    assert re.search(r"\b[3-9]\d passed", said), said
-    assert "failed" not in said
-
-
-@pytest.fixture
-def everybodys() -> Iterator[Path]:
-    """A folder that any user can read: pytest's own are closed to others."""
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o777)
-        yield Path(name)
-
-
-def unprivileged(code: str) -> str:
-    """Run Python as a user who is not root; what it needs of root's home is laid open for it."""
-    command = [sys.executable, "-c", code]
-    with tempfile.TemporaryDirectory() as folder:
-        if os.getuid() == 0:
-            become = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-            opened = opened_home(Path(folder))
-            command = ["unshare", "--mount", "sh", "-c", opened, "sh", *become, *command]
-        result = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
-    assert result.returncode == 0, result.stdout[-5000:] + result.stderr
-    return result.stdout
-
-
-def opened_home(kept: Path) -> str:
-    """Write the shell's lines that put an open folder, with the interpreter's, over root's home."""
-    home = Path.home().resolve()
-    asked = {Path(__file__).parents[3], *map(Path, interpreter().folders)}
-    # A folder brings what lies in it.
-    needed = sorted(
-        one for one in asked if one.is_relative_to(home) and not asked.intersection(one.parents)
-    )
-    places = [(str(kept / str(number)), str(folder)) for number, folder in enumerate(needed)]
-    steps = [["mkdir", here] for here, _ in places]
-    steps += [["mount", "--bind", there, here] for here, there in places]
-    steps += [["mount", "-t", "tmpfs", "-o", "mode=755", "none", str(home)]] if places else []
-    steps += [["mkdir", "-p", there] for _, there in places]
-    steps += [["mount", "--bind", here, there] for here, there in places]
-    return "\n".join(["set -e", *map(shlex.join, steps), 'exec "$@"'])
+    before = marks.stat().st_ctime_ns
+    told = unprivileged(LANDLOCK_ATTACK.format(codes=codes))
+    assert marks.stat().st_ctime_ns == before, told
+    assert "copied 1" in told
+    # Without the wall each of them does what it says.
+    asked = f"time.sleep(0.05); print(os.stat({str(marks)!r}).st_ctime_ns)"
+    times = unprivileged("\n".join(f"import os, time\n{code}\n{asked}" for code in codes[:-1]))
+    assert len({before, *map(int, times.split())}) == 1 + len(changes)
 
 
 def test_where_nothing_can_be_built_the_ways_out_are_named(

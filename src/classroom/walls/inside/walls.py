@@ -107,11 +107,49 @@ _REFUSED: dict[str, tuple[int, int | None]] = {
     "sched_setaffinity": (203, 122),
     "migrate_pages": (256, 238),
     "move_pages": (279, 239),
-    # Shared memory and queues that would wait for the next submission.
+    # Shared memory and queues: new ones would wait for the next submission, and those that
+    # are there belong to the teacher's other programs.
     "shmget": (29, 194),
+    "shmat": (30, 196),
+    "shmctl": (31, 195),
     "semget": (64, 190),
+    "semop": (65, 193),
+    "semtimedop": (220, 192),
+    "semctl": (66, 191),
     "msgget": (68, 186),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "msgctl": (71, 187),
     "mq_open": (240, 180),
+    "mq_unlink": (241, 181),
+    # They tell what others do with their files.
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
+}
+# Whose a file is, who may read it, when it was changed: Landlock keeps nobody from setting
+# these of any file of theirs, and copying a file sets them. So nothing is done, without error.
+_LEFT_UNDONE: dict[str, tuple[int, int | None]] = {
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "chown": (92, None),
+    "fchown": (93, 55),
+    "lchown": (94, None),
+    "fchownat": (260, 54),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "utimensat": (280, 88),
+    "futimesat": (261, None),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "setxattrat": (463, 463),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+    "removexattrat": (466, 466),
+    "file_setattr": (469, 469),
 }
 _NUMBERS = {
     "x86_64": (
@@ -276,6 +314,7 @@ def _filter(sockets: bool | None) -> list[tuple[int, int, int, int]]:
     load, equal, at_least, any_bit, leave = 0x20, 0x15, 0x35, 0x45, 0x06
     allow, kill = 0x7FFF0000, 0x80000000
     refuse, absent = 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
+    undone = 0x00050000  # the error's number is none
     number, first_argument, second_argument = 0, 16, 24
     program = [
         (load, 0, 0, 4),
@@ -285,10 +324,13 @@ def _filter(sockets: bool | None) -> list[tuple[int, int, int, int]]:
     ]
     if column == 0:
         program += [(at_least, 0, 1, _X32), (leave, 0, 0, kill)]
-    for numbers in _REFUSED.values():
+    calls = dict.fromkeys(_REFUSED.values(), refuse)
+    if sockets is False:
+        calls |= dict.fromkeys(_LEFT_UNDONE.values(), undone)
+    for numbers, answer in calls.items():
         call = numbers[column]
         if call is not None:
-            program += [(equal, 0, 1, call), (leave, 0, 0, refuse)]
+            program += [(equal, 0, 1, call), (leave, 0, 0, answer)]
     # glibc goes back to clone, whose flags can be read here, when clone3 is absent.
     program += [(equal, 0, 1, special["clone3"]), (leave, 0, 0, absent)]
     program += [
@@ -338,7 +380,8 @@ def seccomp(sockets: bool | None, *, everyone: bool = False) -> None:
     ----------
     sockets
         Whether local (``AF_UNIX``) sockets may be made. Where the file system
-        is the host's, they could reach its services, so not there. Pairs of
+        is the host's, they could reach its services, so not there, and there
+        modes, owners and times of files stay as they are. Pairs of
         sockets are always allowed; network sockets never, except with ``None``,
         for what must come up in a network of its own before the student's turn.
     everyone
