@@ -35,9 +35,24 @@ def example_of(artefact: Any) -> dict[str, Any] | None:
     return max(alike, key=lambda one: len(mine & set(_texts(one))), default=None)
 
 
-def is_as_it_was(name: str, artefact: Any) -> bool:
-    """Say whether an artefact that has no format is still the one handed out by that name."""
-    return bool(artefact == artefacts().get(name))
+def is_as_it_was(name: str, artefact: Any, part: str = "") -> bool:
+    """Say whether an artefact that has no format is still the one handed out by that name.
+
+    Parameters
+    ----------
+    name : str
+        The artefact's name, such as "personas_and_map".
+    artefact : any
+        What a learner keeps.
+    part : str
+        The key of the part that is asked about, such as "insights"; "" for the whole.
+    """
+    kept = artefacts().get(name)
+    if part:
+        kept, artefact = (
+            one.get(part) if isinstance(one, dict) else None for one in (kept, artefact)
+        )
+    return kept is not None and bool(artefact == kept)
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

@@ -97,6 +97,17 @@ def test_a_sketch_without_a_format_is_known_again_too():
     assert handed_out.is_as_it_was("value_in_use", sketch)
     assert not handed_out.is_as_it_was("value_in_use", {**sketch, "service": "my bakery"})
     assert not handed_out.is_as_it_was("nothing_of_the_kind", sketch)
+    assert not handed_out.is_as_it_was("nothing_of_the_kind", None)
+
+
+def test_a_part_without_a_format_is_known_again_by_itself():
+    kept = handed_out.artefacts()["personas_and_map"]
+    mine = {**kept, "insights": [{"id": "mine", "saw": "a dog at the door"}]}
+    assert handed_out.is_as_it_was("personas_and_map", kept, "insights")
+    assert not handed_out.is_as_it_was("personas_and_map", mine, "insights")
+    assert handed_out.is_as_it_was("personas_and_map", mine, "stakeholders")
+    assert not handed_out.is_as_it_was("personas_and_map", None, "insights")
+    assert not handed_out.is_as_it_was("personas_and_map", {}, "no_such_part")
 
 
 def test_one_source_for_four_things_is_one_memory_and_a_day_followed_is_not():
