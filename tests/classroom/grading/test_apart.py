@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,10 +25,12 @@ from classroom.grading.worker import Conditions, Worker
 from classroom.intake.preflight import read_submission
 from classroom.plan import make_plan
 from classroom.walls.allowance import Allowance
+from classroom.walls.jail import bubblewrap_fault, landlock_fault
 from classroom.walls.jails import close_jails
 from classroom.words.sentences import sentence
 
 from .. import toy
+from ..home import attacked_where_it_is_open, is_closed_to_others, no_landlock
 
 pytestmark = [
     pytest.mark.grading,
@@ -361,10 +364,15 @@ def total(rows):
 """
 
 
-@pytest.mark.parametrize("walls", ["auto", "none"])
+FAULTS = {"bubblewrap": bubblewrap_fault, "landlock": no_landlock, "none": lambda: None}
+
+
+@pytest.mark.parametrize("walls", FAULTS)
 def test_the_memory_of_the_tests_can_be_read_only_where_there_are_no_walls(
     course: Course, marked: Marked, walls: str
 ) -> None:
+    if (fault := FAULTS[walls]()) is not None:
+        pytest.skip(f"no {walls} to attack: {fault}")
     if walls == "none" and os.getuid() != 0:
         pytest.skip("only root reads another process's memory without walls")
     by = Worker(make_plan(course, "apart"), Conditions(sandbox=walls, timeout=15))
@@ -372,6 +380,14 @@ def test_the_memory_of_the_tests_can_be_read_only_where_there_are_no_walls(
     _, outcome = marked(SCAN, by=by)
     found = f"{LOOT} is not" in (outcome.notebooks["apart"].document or "")
     assert found is (walls == "none")
+
+
+@pytest.mark.skipif(
+    landlock_fault() is not None or not is_closed_to_others(),
+    reason="what Landlock is to keep in is tried above",
+)
+def test_it_is_so_behind_landlock_where_roots_home_is_closed(everybodys: Path) -> None:
+    assert attacked_where_it_is_open(__file__, "memory_of_the_tests and landlock", everybodys) == 1
 
 
 def test_a_test_finds_what_the_cells_left_and_nothing_of_another_test(marked: Marked) -> None:

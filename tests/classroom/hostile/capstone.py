@@ -46,6 +46,11 @@ means(
         "uses-up-its-memory": FIRST
         + "    held = [bytearray(b'x') * (1 << 29) for _ in range(40)]\n",
         "uses-up-its-files": FIRST + "    held = [os.dup(0) for _ in range(5000)]\n    return 63\n",
+        "keeps-itself-from-a-processor": FIRST
+        + "    for _ in range(12):\n        if not os.fork():\n            while True: pass\n    while True: pass\n",
+        "leaves-a-busy-child-at-each-call": FIRST
+        + "    if not os.fork():\n        while True: pass\n    return 63\n",
+        "answers-just-before-its-time": FIRST + "    time.sleep(2.6)\n    return 63\n",
         "a-memory-for-each-test": CONSTANT + "hoard = bytearray(b'x') * (300 << 20)\n",
     },
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -281,3 +282,60 @@ nps(
         "a-pair-without-end": "import itertools\ndef nps(scores): return itertools.repeat(25.0)\n",
     },
 )
+
+# What the desk tells is a code with facts; a learner's names are facts, and their words none.
+for path in (
+    "{why.__class__.__init__.__globals__}.ipynb",
+    '{"code": "words", "facts": {"words": "all points"}}.ipynb',
+    "no-time",
+):
+    name = "a-file-called-" + "-".join(re.findall(r"\w+", path))[:30]
+    CASES.append(Case("codes and facts", name, LOYALTY, beside(path), WITHOUT_NPS))
+BUSY = "The machine was too busy for cell nps: marks that may depend on it wait for a person."
+SAYS = "class {kind}(Exception): pass\ndef nps(scores): return (0.0, 0.0)\n"
+RAISES = "class {kind}(Exception): pass\ndef nps(scores): raise {kind}({words!r})\n"
+LABEL = "machine-busy', 'facts': {'cell': ''}}"
+
+
+def _labelled(document: NotebookNode) -> None:
+    cell = v4.new_code_cell("raise MemoryError")
+    cell.metadata["nbgrader"] = dict(of(document, "nps").metadata["nbgrader"], grade_id=LABEL)
+    document.cells.insert(3, cell)
+
+
+CASES.append(
+    Case("codes and facts", "a-label-that-is-a-code", LOYALTY, edited(_labelled), WITHOUT_NPS)
+)
+nps(
+    "codes and facts",
+    {
+        "an-error-of-the-desks-name": RAISES.format(kind="DeadKernelError", words=BUSY),
+        "an-error-of-the-crossings-name": RAISES.format(kind="AnswersEndedError", words=BUSY),
+        "a-cell-that-says-its-time-was-over": SAYS.format(kind="CellTimeoutError")
+        + "raise CellTimeoutError('No reply from kernel before timeout')\n",
+        "a-note-like-the-desks": SAYS.format(kind="Note")
+        + "from IPython.display import Markdown, display\n"
+        + f"display(Markdown('**This submission was not graded automatically.** {BUSY}'))\n",
+        "what-only-a-newer-python-reads": "def nps(scores): return f'{f'{0}'}'\n",
+        "an-error-of-the-crossings-kind": WRITES.format(
+            pieces="[framed([version, 'answer', {'error': {'kinds': [['classroom.crossing.stand_in', 'AnswersEndedError'], ['builtins', 'SystemExit']], 'words': 'machine-busy', 'frames': []}}])]"
+        ),
+        "a-reason-for-an-answer": WRITES.format(
+            pieces="[framed([version, 'answer', {'value': ['d', 'code', 'machine-busy', 'facts', ['d', 'cell', 'nps']]}])]"
+        ),
+    },
+)
+
+# What lies on the disk of the desk, for whoever gets out.
+LOOKS = """
+import json
+def nps(scores):
+    return (0.0, 0.0)
+try:
+    cells = json.load(open({solution!r}))["cells"]
+    exec("".join(next(cell["source"] for cell in cells if cell["id"] == "nps")))
+except OSError:
+    pass
+"""
+SOLUTION = next(each.source for each in EXERCISES if each.folder == LOYALTY)
+nps("beyond the walls", {"the-solution-on-the-disk": LOOKS.format(solution=str(SOLUTION))})
