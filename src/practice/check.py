@@ -131,25 +131,18 @@ class Call:
         """
         __tracebackhide__ = True
         outcome = self._run()
-        wanted = show(expected)
-        if _has_decimals(expected):
-            wanted += " " + (
-                _("(to nine decimals)")
-                if within is None
-                else _("(give or take {within})").format(within=f"{within:.9f}".rstrip("0"))
-            )
         if outcome.error is not None:
-            raise self._failure(outcome, wanted, "", rule)
+            raise self._failure(outcome, _wanted(expected, within), "", rule)
         got = self._part(outcome.value)
-        if isinstance(got, _NoPart):
-            raise self._failure(outcome, wanted, got.reason, rule, expected)
+        if type(got) is _NoPart:
+            raise self._failure(outcome, _wanted(expected, within), got.reason, rule, expected)
         difference = told_difference(got, expected, within)
         if difference is not None:
             if outcome.value is None:
                 difference = _("a function that reaches its end without return gives None")
-            elif type(got) is type(expected) and not isinstance(expected, _WITH_PARTS):
+            elif type(rebuilt(got)) is type(expected) and not isinstance(expected, _WITH_PARTS):
                 difference = ""  # the two lines above say it all
-            raise self._failure(outcome, wanted, difference, rule, expected)
+            raise self._failure(outcome, _wanted(expected, within), difference, rule, expected)
 
     def raises(self, kind: type[Exception], *, mentions: str = "", rule: str = "") -> None:
         """Hold if the call raises this kind of error.
@@ -246,9 +239,9 @@ class Call:
         return outcome
 
     def _part(self, value: object) -> object:
-        whole = rebuilt(value)
         if self._key is None:
-            return whole
+            return value
+        whole = rebuilt(value)
         if isinstance(whole, dict) and self._key in whole:
             return whole[self._key]
         if isinstance(whole, dict):
@@ -279,7 +272,7 @@ class Call:
             text += line(_("Ended with"), told(outcome)) + raising_line(outcome)
         else:
             got = self._part(outcome.value)
-            shown = outcome.value if isinstance(got, _NoPart) else got
+            shown = outcome.value if type(got) is _NoPart else got
             text += line(_("Came back"), show(may_show(shown, expected)))
         text += line(_("Expected"), wanted)
         if where:
@@ -307,6 +300,16 @@ class _NoPart:
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
+
+
+def _wanted(expected: object, within: float | None) -> str:
+    """Show what a call should return; only of one that does not, as it takes its time."""
+    wanted = show(expected)
+    if not _has_decimals(expected):
+        return wanted
+    if within is None:
+        return wanted + " " + _("(to nine decimals)")
+    return wanted + " " + _("(give or take {within})").format(within=f"{within:.9f}".rstrip("0"))
 
 
 def _names(text: str, word: str) -> bool:

@@ -1,7 +1,6 @@
 """Run a learner's function once and notice everything that it does."""
 
 import contextlib
-import copy
 import io
 import os
 import sys
@@ -11,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from practice.values import told_difference
+from practice.values import copied, told_difference
 
 
 @dataclass
@@ -67,7 +66,7 @@ def run(
         not outcomes and pass through.
     """
     __tracebackhide__ = True
-    given, named = copy.deepcopy(list(args)), copy.deepcopy(dict(kwargs))
+    given, named = copied(list(args)), copied(dict(kwargs))
     outcome = Outcome()
     with _heard(quiet=quiet) as paper, _observed(library, outcome):
         try:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practice.values import DEPTH, _compare, _same, first_difference, rebuilt, show
+from practice.values import DEPTH, _compare, _same, copied, first_difference, rebuilt, show
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
@@ -320,3 +320,48 @@ def test_a_fraction_put_in_the_place_of_pythons_is_asked_for_nothing(monkeypatch
     monkeypatch.setitem(sys.modules, "fractions", types.SimpleNamespace(Fraction=Fraction))
     assert first_difference(Fraction(), 1.0)
     assert asked == []
+
+
+@given(JSON)
+def test_a_copy_is_the_same_and_shares_no_list_or_dict(value):
+    made = copied(value)
+    assert first_difference(made, value) is None
+    assert not _containers(made) & _containers(value)
+
+
+def _containers(value):
+    if not isinstance(value, list | dict):
+        return set()
+    parts = value.values() if isinstance(value, dict) else value
+    return {id(value)}.union(*map(_containers, parts))
+
+
+class Worn:
+    """Has a way of its own to be copied, and a list."""
+
+    def __init__(self, inside):
+        self.inside = inside
+
+    def __deepcopy__(self, memo):
+        return Worn(copy.deepcopy(self.inside, memo))
+
+
+def test_a_copy_keeps_what_is_one_thing_in_two_places_one_thing():
+    row = {"wait": [1.0]}
+    loop = [row, (row, "a"), {"again": row}, Worn(row), {(1, 2): row}, math.nan]
+    loop.append(loop)
+    made = copied(loop)
+    again = made[0]
+    assert again is not row
+    assert again["wait"] is not row["wait"]
+    inside = [made[1][0], made[2]["again"], made[3].inside, made[4][1, 2]]
+    assert all(one is again for one in inside)
+    assert made[5] is loop[5]
+    assert made[6] is made
+
+
+@pytest.mark.parametrize("value", [(), ("a", 1, None), "text", 10**30, print, {"a", "b"}])
+def test_a_copy_of_what_cannot_change_is_what_deepcopy_makes(value):
+    made, theirs = copied(value), copy.deepcopy(value)
+    assert made == theirs
+    assert (made is value) == (theirs is value)
