@@ -18,6 +18,7 @@ import linecache
 import sys
 import time
 import types
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .protocol import Gone, Line, Silent
@@ -565,8 +566,13 @@ def _trace(frames: Any) -> types.TracebackType | None:
 
 def _library(file: Any) -> str:
     """Give the name of a file of code that both sides have; of others, no name."""
-    files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
-    return file if type(file) is str and file in files else "<elsewhere>"
+    return file if type(file) is str and file in _files(len(sys.modules)) else "<elsewhere>"
+
+
+@lru_cache(maxsize=1)
+def _files(_count: int) -> frozenset[str | None]:
+    """List the files of so many modules: anew only when there are more."""
+    return frozenset(getattr(module, "__file__", None) for module in list(sys.modules.values()))
 
 
 def know(cells: Mapping[int, str]) -> None:

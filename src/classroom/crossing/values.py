@@ -203,7 +203,9 @@ class Encoder:
         for place, item in enumerate(flat):
             # What stands for itself is most of what there is, and costs no call.
             of = type(item)
-            if of is float or item is None or of is bool or (of is str and item.isascii()):
+            if of is float or item is None or of is bool:
+                continue
+            if (of is str and item.isascii()) or (of is int and item.bit_length() < _DIGITS_BITS):
                 continue
             flat[place] = self._tree(item, deeper)
         return flat
