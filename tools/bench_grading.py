@@ -1,10 +1,15 @@
 """Measure ``classroom grade`` against plain ``nbgrader autograde`` on this machine.
 
 Without ``--only`` every exercise of the course is graded, and the small course that the
-tests use: first by plain, serial nbgrader, then by the desk with sandbox and separation
-and two workers, the same answers in the same run.  A row says how many times faster, and
-where a submission's time goes in one process.  With ``--before COMMIT`` the desk of that
-commit grades the same answers too.
+tests use: by plain, serial nbgrader and by the desk with sandbox and separation and two
+workers, the same answers in the same run.  With ``--before COMMIT`` the desk of that commit
+grades them too, with the checks of today.  ``--rounds`` has them take turns so often.  None
+of them is charged for its start: what counts lies between the first submission and the last.
+
+A row gives the seconds of one submission on the clock and of all processors, and how many
+times faster than nbgrader that is.  By processors, the desk is taken to have one for each
+worker: on a machine that does other things meanwhile, the clock tells of these, too.  Then
+it says where a submission's time goes in one process.
 
 Where the time goes
 -------------------
@@ -41,6 +46,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +82,15 @@ class Measured:
         Most bytes its processes held together (proportional set size).
     marks
         Number of submissions done, seconds and bytes, in time order.
+    spent
+        Seconds of all processors at each of them.
     """
 
     seconds: float
     processor: float
     peak: int
     marks: list[tuple[int, float, int]] = field(default_factory=list)
+    spent: list[float] = field(default_factory=list)
 
     def rate(self, after: int = 1) -> float:
         """Return submissions a second, from when so many were written to the last."""
@@ -91,6 +100,45 @@ class Measured:
         if last == first:
             return first[0] / self.seconds
         return (last[0] - first[0]) / (last[1] - first[1])
+
+    def between(self) -> Share:
+        """Return what passed between the first submission that was done and the last."""
+        done = [mark[0] for mark in self.marks]
+        first = next((place for place, number in enumerate(done) if number), len(done) - 1)
+        last = done.index(done[-1])
+        if done[last] == done[first]:
+            return Share(done[last], self.seconds, self.processor)
+        return Share(
+            done[last] - done[first],
+            self.marks[last][1] - self.marks[first][1],
+            self.spent[last] - self.spent[first],
+        )
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many submissions, and the seconds that they took: on the clock and of processors."""
+
+    count: int = 0
+    seconds: float = 0.0
+    processor: float = 0.0
+
+    def __add__(self, other: Share) -> Share:
+        return Share(
+            self.count + other.count,
+            self.seconds + other.seconds,
+            self.processor + other.processor,
+        )
+
+    def written(self, of: Share | None = None, workers: int = 1) -> str:
+        """Write the seconds of one, and how many times faster than another that is."""
+        text = f"{self.seconds / self.count:>8.2f}{self.processor / self.count:>7.2f}"
+        return text if of is None else text + "{:>7.1f}{:>6.1f}".format(*self.times(of, workers))
+
+    def times(self, of: Share, workers: int) -> tuple[float, float]:
+        """Return how many times faster this is, by the clock and by processors."""
+        clock = of.seconds / of.count * self.count / self.seconds
+        return clock, of.processor / of.count * self.count / self.processor * workers
 
 
 class Class:
@@ -193,7 +241,10 @@ def seconds_of(cells: list[Any]) -> float:
     before = Path.cwd()
     taken = 0.0
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
-        os.chdir(folder)
+        # One exercise reads the folders beside its own: those of others are none of its.
+        place = Path(folder) / "own"
+        place.mkdir()
+        os.chdir(place)
         try:
             for _ in range(2):
                 taken = 0.0
@@ -206,19 +257,23 @@ def seconds_of(cells: list[Any]) -> float:
     return taken
 
 
-def held(process: psutil.Process) -> int:
-    """Return the bytes that a process and its descendants hold."""
-    total = 0
+def taken_by(process: psutil.Process) -> tuple[int, float]:
+    """Return the bytes that a process and its descendants hold, and the seconds they have spent.
+
+    What a process has spent holds that of its children that have ended.
+    """
+    total, spent = 0, 0.0
     try:
         family = [process, *process.children(recursive=True)]
     except psutil.NoSuchProcess:
-        return 0
+        return 0, 0.0
     for member in family:
         try:
+            spent += sum(member.cpu_times()[:4])
             total += member.memory_full_info().pss
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
-    return total
+    return total, spent
 
 
 def run(
@@ -257,13 +312,16 @@ def run(
         )
         peak = 0
         marks: list[tuple[int, float, int]] = []
+        spent: list[float] = []
         over = threading.Event()
 
         def watch() -> None:
             nonlocal peak
             while not over.wait(every):
-                now = held(process)
+                now, processor = taken_by(process)
                 peak = max(peak, now)
+                # What has ended and is not collected yet is missing for a moment.
+                spent.append(max([processor, *spent[-1:]]))
                 marks.append((done(), time.monotonic() - begun, now))
                 if told is not None:
                     told(*marks[-1])
@@ -281,7 +339,7 @@ def run(
     marks.append((done(), seconds, peak))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Measured(seconds, processor, peak, marks)
+    return Measured(seconds, processor, peak, marks, [*spent, processor])
 
 
 def scores(root: Path) -> dict[tuple[str, str], float | None]:
@@ -306,6 +364,11 @@ def journalled(root: Path, assignment: str) -> int:
         return path.read_bytes().count(b"\n")
     except OSError:
         return 0
+
+
+def taken_up(root: Path, assignment: str) -> int:
+    """Return how many submissions plain nbgrader has begun with."""
+    return sum(1 for _ in (root / "autograded").glob(f"*/{assignment}"))
 
 
 def graded(root: Path, assignment: str, *options: str, source: Path | None = None) -> Measured:
@@ -421,23 +484,28 @@ def against_nbgrader(place: Path, options: argparse.Namespace) -> bool:
     earlier = source_of(options.before, place) if options.before else None
     wanted = [each for each in CLASSES if not options.only or each.assignment in options.only]
     print(
-        f"{'':<17}{'nbgrader':>9}{'desk':>8}{'times':>7}"
-        + (f"{'before':>8}{'times':>7}" if earlier else "")
+        f"{'':<17}{'nbgrader':>15}{'desk':>15}{'times':>13}"
+        + (f"{'before':>15}{'times':>13}" if earlier else "")
         + "".join(f"{stage:>11}" for stage in STAGES)
     )
-    print(f"{'':<17}{'s each':>9}{'s each':>8}{'':>7}" + (" " * 15 if earlier else ""), end="")
-    print(f"{'milliseconds of one submission in one process':>60}", flush=True)
-    ratios: dict[str, float] = {}
+    each, faster = f"{'clock':>8}{'cpu':>7}", f"{'clock':>7}{'cpu':>6}"
+    print(
+        f"{'seconds of one':<17}{each}{each}{faster}" + (each + faster if earlier else ""), end=""
+    )
+    print(f"{'milliseconds of one in one process':>66}", flush=True)
+    ratios: dict[str, tuple[float, float]] = {}
     agree = True
     for group in wanted:
         line, ratios[group.assignment], same = row(place, group, options, earlier)
         print(line, flush=True)
         agree = agree and same
     own = [ratio for name, ratio in ratios.items() if name != toy.ASSIGNMENT]
-    for name, some in (("all rows", list(ratios.values())), ("the course's own", own)):
-        if some:
-            print(f"{name}: from {min(some):.1f} x to {max(some):.1f} x, ", end="")
-            print(f"geometric mean {geometric_mean(some):.1f} x")
+    for name, both in (("all rows", list(ratios.values())), ("the course's own", own)):
+        for way, some in zip(
+            ("by the clock", "by processors"), zip(*both, strict=True), strict=False
+        ):
+            print(f"{name}, {way}: from {min(some):.1f} x to {max(some):.1f} x, ", end="")
+            print(f"geometric mean {geometric_mean(list(some)):.1f} x")
     return agree
 
 
@@ -451,29 +519,36 @@ def geometric_mean(numbers: list[float]) -> float:
 
 def row(
     place: Path, group: Class, options: argparse.Namespace, earlier: Path | None
-) -> tuple[str, float, bool]:
+) -> tuple[str, tuple[float, float], bool]:
     """Measure one exercise: a line of the table, how many times faster, and whether marks agree."""
     assignment, workers = group.assignment, str(options.workers)
-    plain_root = group.make(place / f"{assignment}-plain", options.sample)
-    plain = run(plain_root, ["nbgrader", "autograde", assignment])
-    root = group.make(place / f"{assignment}-desk", options.submissions)
-    desk = graded(root, assignment, "--workers", workers)
-    found, wanted = scores(root), scores(plain_root)
-    other = [key for key, score in wanted.items() if found[key] != score]
-    each = plain.seconds / options.sample
-    ratio = each * desk.rate()
-    line = f"{assignment:<17}{each:>9.2f}{1 / desk.rate():>8.3f}{ratio:>7.1f}"
+    plain, desk, old = Share(), Share(), Share()
+    other: set[tuple[str, str]] = set()
+    for number in range(options.rounds):
+        root = group.make(place / f"{assignment}-plain-{number}", options.sample)
+        command = ["nbgrader", "autograde", assignment]
+        started = partial(taken_up, root, assignment)
+        plain += run(root, command, started, every=0.1).between()
+        wanted = scores(root)
+        root = group.make(place / f"{assignment}-desk-{number}", options.submissions)
+        desk += graded(root, assignment, "--workers", workers).between()
+        found = scores(root)
+        other |= {key for key, score in wanted.items() if found[key] != score}
+        if earlier is not None:
+            root = group.make(place / f"{assignment}-before-{number}", options.submissions)
+            old += graded(root, assignment, "--workers", workers, source=earlier).between()
+    line = f"{assignment:<17}{plain.written()}{desk.written(plain, options.workers)}"
     if earlier is not None:
-        old_root = group.make(place / f"{assignment}-before", options.submissions)
-        old = graded(old_root, assignment, "--workers", workers, source=earlier)
-        line += f"{1 / old.rate():>8.3f}{each * old.rate():>7.1f}"
+        line += old.written(plain, options.workers)
     few = min(options.submissions, options.sample * 2)
     spent = where_time_goes(group.make(place / f"{assignment}-stages", few), group, few)
     line += "".join(f"{1000 * spent.get(stage, 0.0):>11.0f}" for stage in STAGES)
-    line += "".join(f"\n  {student} {test}: not nbgrader's score" for student, test in other)
+    line += "".join(
+        f"\n  {student} {test}: not nbgrader's score" for student, test in sorted(other)
+    )
     for folder in place.glob(f"{assignment}-*"):
         shutil.rmtree(folder)
-    return line, ratio, not other
+    return line, desk.times(plain, options.workers), not other
 
 
 def source_of(commit: str, place: Path) -> Path:
@@ -524,6 +599,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", metavar="EXERCISE", help="such as toy 03_value")
     parser.add_argument("--submissions", type=int, default=40, help="of each exercise")
     parser.add_argument("--sample", type=int, default=4, help="of them for plain nbgrader")
+    parser.add_argument("--rounds", type=int, default=1, help="of each, by turns")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--before", metavar="COMMIT", help="have the desk of then grade too")
     parser.add_argument("--kills", type=int, default=0, help="kill a run so often, and resume it")
