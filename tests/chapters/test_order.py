@@ -57,9 +57,17 @@ def test_a_chapter_calls_only_functions_of_its_own_and_of_those_it_builds_on(nam
         )
 
 
-def _terms() -> list[str]:
+def _entries() -> list[list[str]]:
+    """Return the terms of each entry: names of one thing stand on lines that follow each other."""
     glossary = (ROOT / "book/reference/glossary.md").read_text("utf-8").split("```{glossary}")[1]
-    return [line for line in glossary.splitlines() if line and line[0] not in " `"]
+    heads = [
+        [line for line in entry.splitlines() if line and line[0] not in " `"]
+        for entry in glossary.split("\n\n")
+    ]
+    return [names for names in heads if names]
+
+
+ENTRIES = _entries()
 
 
 def _prose(name: str) -> str:
@@ -71,15 +79,22 @@ PROSE = {name: _prose(name) for name in ORDER}
 
 
 def _introduced(term: str) -> str | None:
-    way = re.compile(r"\{term\}`(?:[^`<]*<)?" + re.escape(term) + ">?`")
+    way = re.compile(r"\{term\}`(?:[^`<]*<)?" + re.escape(term) + ">?`", re.IGNORECASE)
     return next((name for name in ORDER if way.search(PROSE[name])), None)
 
 
-@pytest.mark.parametrize("term", [one for one in _terms() if one not in EVERYDAY])
+@pytest.mark.parametrize("names", ENTRIES, ids=lambda names: names[0])
+def test_a_glossary_entry_is_linked_from_a_chapter_by_one_of_its_names(names):
+    assert any(_introduced(name) for name in names), (
+        f"no chapter links {names[0]!r}: link it at its first main use, or take it out"
+    )
+
+
+@pytest.mark.parametrize("term", [one for names in ENTRIES for one in names if one not in EVERYDAY])
 def test_a_term_is_not_used_before_the_chapter_that_introduces_it_unless_that_is_named(term):
     home = _introduced(term)
     if home is None:
-        pytest.skip("in the glossary for whoever looks it up; no chapter introduces it")
+        pytest.skip("another name of an entry, for whoever looks it up by that")
     number = home[:2].lstrip("0") if home[:2].isdigit() else "interlude"
     names_it = re.compile(rf"\bchapter {number}\b|\bthe {number}\b", re.IGNORECASE)
     used = re.compile(rf"(?<![\w-]){re.escape(term)}s?(?![\w-])", re.IGNORECASE)
