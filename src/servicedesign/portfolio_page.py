@@ -10,6 +10,7 @@ from typing import Any
 from explorables.language import _
 from explorables.palette import DARK, LIGHT, variables
 from servicedesign import advice, decision_memo, metric_card, rehearsal_card
+from servicedesign.advice.remark import parted
 from servicedesign.blueprints import map as blueprint_map
 from servicedesign.blueprints import rules as blueprint_rules
 from servicedesign.journeys import map as journey_map
@@ -18,6 +19,7 @@ from servicedesign.labels import say
 from servicedesign.linting import Document
 from servicedesign.papers import dicts
 from servicedesign.portfolio_rules import KINDS, TITLES, Note, Part, ids_of, personas_of
+from servicedesign.portfolio_words import field
 from servicedesign.wall_art import PALETTE, SANS, SERIF
 
 LEVELS = ("error", "conflict", "missing", "advice")
@@ -73,7 +75,7 @@ figure svg{max-width:100%%;height:auto}
 @media print{@page{size:A4;margin:16mm 15mm}
 body{font-size:10.5pt;background:none}main{padding:0;max-width:none}
 h2{break-before:page;margin-top:0}h2.first{break-before:auto}h3{break-after:avoid}
-ol.chain li,tr,dd .row,.open li,figure{break-inside:avoid}figure svg{max-height:205mm}}
+ol.chain li,tr,dd .row,.open li,.card:has(>h3),figure{break-inside:avoid}figure svg{max-height:205mm}}
 """
 
 
@@ -160,11 +162,13 @@ def _name_of(part: Part) -> str:
     """Return what a part calls itself, "" if nothing."""
     if part.kind == "persona":
         return ", ".join(name for one in personas_of(part) if (name := say(one.get("name"))))
-    for key in ("title", "name", "job", "id"):
+    for key in ("title", "name", "job"):
         if say(part.content.get(key)):
             return say(part.content.get(key))
     first = dicts(part.content, "promise") + dicts(part.content, "do")
-    return ", ".join(say(one.get("feature")) or say(one.get("what")) for one in first[:2])
+    first += [one for one in dicts(part.content, "candidates") if one.get("decision") == "do"]
+    named = ", ".join(say(one.get("feature")) or say(one.get("what")) for one in first[:2])
+    return named or say(part.content.get("id")).replace("_", " ")
 
 
 def _open(notes: Sequence[Note], parts: Sequence[Part]) -> str:
@@ -198,7 +202,9 @@ def _open(notes: Sequence[Note], parts: Sequence[Part]) -> str:
 def _section(part: Part, parts: Sequence[Part], places: dict[str, str], language: str) -> str:
     found = [f"<div id='{_anchor(part)}'>"]
     heading = say(part.content.get("title"), language) or say(part.content.get("job"), language)
-    if heading:
+    drawn = _drawn(part, parts, places, language)
+    # A drawing bears its title itself.
+    if heading and "<figure>" not in drawn:
         found.append(f"<h3>{_e(heading)}</h3>")
     own = part.content.get("id")
     told = [_e(part.file)]
@@ -209,7 +215,7 @@ def _section(part: Part, parts: Sequence[Part], places: dict[str, str], language
         links = ", ".join(_link(one, places) for one in answers)
         told.append(f"{_e(_('answers'))} {links}")
     found.append(f"<p class='ids'>{' · '.join(told)}</p>")
-    found.append(_drawn(part, parts, places, language))
+    found.append(drawn)
     found.append(_remarks(part))
     found.append("</div>")
     return "".join(found)
@@ -229,6 +235,9 @@ def _drawn(part: Part, parts: Sequence[Part], places: dict[str, str], language: 
             drawing = CARDS[part.kind](content, language, WIDTH)
     if drawing:
         return f"{_cited(content, places)}<figure>{drawing}</figure>"
+    if not say(content.get("title"), language):
+        # What the heading says is not said again.
+        content = {key: value for key, value in content.items() if key != "job"}
     if part.kind != "persona" or "personas" not in content:
         return _card(content, places, language)
     shown = [
@@ -270,15 +279,11 @@ def _card(content: Document, places: dict[str, str], language: str, heading: str
 
 def _dl(content: Document, places: dict[str, str], language: str) -> str:
     rows = [
-        f"<dt>{_e(_words(str(key)))}</dt><dd>{_value(value, places, language)}</dd>"
+        f"<dt>{_e(field(str(key)))}</dt><dd>{_value(value, places, language)}</dd>"
         for key, value in content.items()
         if value not in ("", [], {}, None)
     ]
     return f"<dl>{''.join(rows)}</dl>"
-
-
-def _words(key: str) -> str:
-    return _(key.replace("_", " "))
 
 
 def _value(value: Any, places: dict[str, str], language: str) -> str:
@@ -300,7 +305,7 @@ def _pairs(value: Document, places: dict[str, str], language: str) -> str:
     if set(value) <= {"en", "fi", "sv"}:
         return _e(say(value, language))
     return "; ".join(
-        f"{_e(_words(str(key)))}: {_value(one, places, language)}"
+        f"{_e(field(str(key)))}: {_value(one, places, language)}"
         for key, one in value.items()
         if one not in ("", [], {}, None)
     )
@@ -315,7 +320,7 @@ def _table(rows: list[Document], places: dict[str, str], language: str) -> str:
             _dl({key: row[key] for key in columns if key in row}, places, language) for row in rows
         )
         return "".join(f"<div class='row'>{block}</div>" for block in blocks)
-    head = "".join(f"<th>{_e(_words(column))}</th>" for column in columns)
+    head = "".join(f"<th>{_e(field(column))}</th>" for column in columns)
     body = "".join(
         "<tr>"
         + "".join(f"<td>{_value(row.get(column, ''), places, language)}</td>" for column in columns)
@@ -331,7 +336,14 @@ def _remarks(part: Part) -> str:
         return ""
     reasons = part.content.get("meant")
     found = [one for one in advice.remarks(part.content) if one.level == "advice"]
-    lines = advice.told(found, reasons if isinstance(reasons, dict) else None)
-    if not found:
+    shown, answered, waiting = parted(found, reasons if isinstance(reasons, dict) else None)
+    lines = [_("To think about: {message}").format(message=one.message) for one in shown]
+    lines += [
+        _("{message} We mean it so: {reason}").format(message=one.message, reason=reason)
+        for one, reason in answered
+    ]
+    if waiting:
+        lines.append(_("{n} more when these are answered.").format(n=waiting))
+    if not lines:
         return ""
     return f"<ul class='remarks soft'>{''.join(f'<li>{_e(line)}</li>' for line in lines)}</ul>"

@@ -340,6 +340,29 @@ def test_the_help_names_every_part_and_where_it_is_kept(capsys):
     assert "Exit status" in told
 
 
+def test_a_reader_meets_words_and_no_names_of_fields_or_rules(solved):
+    html = portfolio.Portfolio(solved).html()
+    heads = set(re.findall(r"<(?:dt|th)>(.*?)</", html))
+    assert heads
+    assert not {head for head in heads if re.search(r"^.$|_|\beur\b", head)}
+    assert not heads & {"id", "text", "items", "lines", "parts", "scale", "traits", "candidates"}
+    named = re.findall(r"<a href='#[a-z_]+'>[^<]*</a><small>(.*?)</small>", html)
+    assert len(named) == len(KINDS)
+    assert not [name for name in named if not name or "_" in name]
+    remarks = re.findall(r"<ul class='remarks soft'>(.*?)</ul>", html)
+    assert remarks
+    assert not [one for one in remarks if re.search(r"\([a-z_]+\)", one)]
+
+
+def test_a_part_that_is_drawn_bears_its_title_once(whole):
+    html = portfolio.Portfolio(whole()).html()
+    for name in ("journey", "test_card", "metric_card", "decision"):
+        title = whole.parts[name]["title"]
+        section = html.split(f"<h2 id='{name}'>")[1].split("<h2")[0]
+        assert f"<h3>{title}" not in section
+        assert "<figure>" in section
+
+
 # --- The PDF
 
 
