@@ -32,6 +32,8 @@ TONES = {
 }
 LIGHT, DARK = 0, 1
 BOTH, HOUSE, GUEST = 1, 2, 3
+# What is judged wears the same: harm and doubt the house's, help and what is known the guests'.
+PLAIN, BAD, GOOD = BOTH, HOUSE, GUEST
 _COUNT = 7
 ROLES = tuple([TONES[str(role)][LIGHT] for role in range(_COUNT)])
 DARK_ROLES = tuple([TONES[str(role)][DARK] for role in range(_COUNT)])

@@ -3,6 +3,7 @@
 from explorables import Choice, Explorable, Slider, Step, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, with_unit
+from explorables.palette import BAD, PLAIN
 from servicedesign import queue_simulation, queueing
 from servicedesign.hillasoppi import LUNCH_MINUTES, NOON, TILLS
 
@@ -12,7 +13,6 @@ SEED = 1
 GUESTS_A_SLICE = 700
 MOST_LUNCHES_A_SLICE = 5
 OPENS = 11 * 60  # minutes since midnight
-BLUE, OVER = 1, 2  # roles of explorables.svg
 
 
 def draw(profile, arrivals, height, width, tills, service, cv, target, felt, wage, replications):
@@ -133,14 +133,14 @@ class _Lunch:
         )
         points = [(minute + 0.5, self.rates[minute]) for minute in range(2, LUNCH_MINUTES, 5)]
         points = [(0, self.rates[0])] + points + [(LUNCH_MINUTES, self.rates[-1])]
-        plot.area(points, BLUE)
-        plot.curve(points, BLUE)
+        plot.area(points, PLAIN)
+        plot.curve(points, PLAIN)
         if self.top > self.capacity:
-            plot.area([(x, self.capacity, max(y, self.capacity)) for x, y in points], OVER)
+            plot.area([(x, self.capacity, max(y, self.capacity)) for x, y in points], BAD)
         if shown:
-            plot.line(0, self.capacity, LUNCH_MINUTES, self.capacity, OVER)
+            plot.line(0, self.capacity, LUNCH_MINUTES, self.capacity, BAD)
             words = _("can be served")
-            plot.label(LUNCH_MINUTES, self.capacity, words, "end", OVER, shift=(0, -6))
+            plot.label(LUNCH_MINUTES, self.capacity, words, "end", BAD, shift=(0, -6))
         return plot
 
     def _line(self, result):
@@ -169,7 +169,7 @@ class _Lunch:
         if waiting:
             last = len(waiting) - 1
             places = list(range(0, last, 2)) + [last]
-            plot.curve([(minute, waiting[minute]) for minute in places], BLUE, width=2.5)
+            plot.curve([(minute, waiting[minute]) for minute in places], PLAIN, width=2.5)
         return plot
 
     def _waits(self, result):
@@ -190,22 +190,22 @@ class _Lunch:
             height=125,
             description=_("The share of simulated guests for every length of wait"),
         )
-        for role in (BLUE, OVER):
+        for role in (PLAIN, BAD):
             outline: list = []
             for start, end, share, late in bins:
                 # Per minute, so that a bin cut short at the target is not too low.
                 full, part = share / (end - start), late / (end - start)
-                floor, top = (0.0, full - part) if role == BLUE else (full - part, full)
+                floor, top = (0.0, full - part) if role == PLAIN else (full - part, full)
                 if top - floor > 1e-9:
                     outline += [(start, floor, top), (end, floor, top)]
             if outline:
                 plot.area(outline, role)
                 ends = [(outline[0][0], outline[0][1])] + [(x, top) for x, _floor, top in outline]
                 plot.curve(ends + [(outline[-1][0], outline[-1][1])], role, dashed=False, width=1.5)
-        plot.line(self.target, 0, self.target, high, OVER)
+        plot.line(self.target, 0, self.target, high, BAD)
         words = _("your {n} min").format(n=_trimmed(self.target))
         plot.handle(self.target, high / 2, "target")
-        plot.label(self.target, high, words, "start", OVER, shift=(6, 12))
+        plot.label(self.target, high, words, "start", BAD, shift=(6, 12))
         return plot
 
     def _bins(self, halves, result):

@@ -3,11 +3,11 @@
 from explorables import Explorable, Slider, Step, Table, Toggle, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, signed
+from explorables.palette import BAD, GOOD, PLAIN
 from servicedesign import circle
 
 WEEKS = 30
 STRONGEST = 1.5  # the most that an arrow can carry on
-GOOD, BAD, PLAIN = 3, 2, 1  # roles of explorables.svg
 
 
 def draw(arrows, push, push_weeks, memory):
@@ -234,6 +234,11 @@ round_and_round = Explorable(
     "round-and-round",
     _("The circle of positive development"),
     [
+        Slider(
+            "push", _("What is done for meaning"), -3, 3, 2, step=0.5, unit=_("SD"),
+            help=_("Below 0 it is a blow."),
+        ),
+        Slider("push_weeks", _("For how long"), 1, 30, 6, unit=_("weeks")),
         Table(
             "arrows",
             _("The four arrows"),
@@ -251,11 +256,6 @@ round_and_round = Explorable(
             row_label=_("Arrow"),
             help=_("Nobody has measured all four in one place; take the tick away to cut one."),
         ),
-        Slider(
-            "push", _("What is done for meaning"), -3, 3, 2, step=0.5, unit=_("SD"),
-            help=_("Below 0 it is a blow."),
-        ),
-        Slider("push_weeks", _("For how long"), 1, 30, 6, unit=_("weeks")),
         Slider(
             "memory", _("How much of a week lasts into the next"), 0, 0.9, 0.5, step=0.1,
             kind="assumption",

@@ -3,7 +3,7 @@
 from explorables import Explorable, Slider, Step, Table, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, signed, thousands, ticks, with_unit
-from explorables.palette import BOTH, GUEST, HOUSE
+from explorables.palette import BAD, GOOD, PLAIN
 from servicedesign import deciding
 from servicedesign.hillasoppi import ONE_YEAR, WIDE_BELIEFS
 
@@ -111,8 +111,8 @@ def _years(middles, low, high):
         description=_("Dots: twenty equally likely years by their gain; squares lose money"),
     )
     plot.line(0, 0, 0, tallest + 1, 0)
-    plot.dots([(x, y - 0.4) for gain, x, y in places if gain >= 0], GUEST, 5, shape="circle")
-    plot.dots([(x, y - 0.4) for gain, x, y in places if gain < 0], HOUSE, 5, shape="square")
+    plot.dots([(x, y - 0.4) for gain, x, y in places if gain >= 0], GOOD, 5, shape="circle")
+    plot.dots([(x, y - 0.4) for gain, x, y in places if gain < 0], BAD, 5, shape="square")
     return plot
 
 
@@ -138,8 +138,8 @@ def _on_the_way(many, base):
             frame=False,
             description=title,
         )
-        plot.curve([(first, 0.5), (last, 0.5)], BOTH, width=7)
-        plot.dots([(sum(ordered) / len(ordered), 0.5)], BOTH, 5)
+        plot.curve([(first, 0.5), (last, 0.5)], PLAIN, width=7)
+        plot.dots([(sum(ordered) / len(ordered), 0.5)], PLAIN, 5)
         plot.line(base[key], 0, base[key], 1, 0)
         plots.append(plot)
     return plots
@@ -168,9 +168,9 @@ def _tornado(swings, worth, low, high):
         plot.label(low, y, names[name], "start", 0, shift=(0, -13))
         if worth[name] >= ROUND / 2:
             plot.label(high, y, _about(worth[name]), "end", 0, bold=True, shift=(0, -13))
-        plot.curve([(row["low"], y), (row["high"], y)], BOTH, width=9)
-        plot.dots([(row["low"], y)], HOUSE, 5, shape="square")
-        plot.dots([(row["high"], y)], GUEST, 5, shape="circle")
+        plot.curve([(row["low"], y), (row["high"], y)], PLAIN, width=9)
+        plot.dots([(row["low"], y)], BAD, 5, shape="square")
+        plot.dots([(row["high"], y)], GOOD, 5, shape="circle")
     return plot
 
 

@@ -368,6 +368,19 @@ the_treadmill = Explorable(
             kind="assumption",
             help=_("With \u201cmore each visit\u201d, what it adds once more every time."),
         ),
+        Slider("every", _("Only every k-th visit: k"), 1, 10, 4, unit=_("visits")),
+        Toggle("stop", _("Take the gesture away after the first half")),
+        Slider(
+            "promise",
+            _("What the promise adds to it, \u03b3"),
+            -2,
+            2,
+            0,
+            step=0.5,
+            unit=POINTS,
+            help=_("Below zero: promising less than guests would expect by themselves."),
+        ),
+        Toggle("renewed", _("The promise is made anew before every visit")),
         Slider(
             "alpha",
             _("How fast the guest learns, \u03b1"),
@@ -378,9 +391,6 @@ the_treadmill = Explorable(
             kind="assumption",
             help=_("Part of each gap that enters the next expectation; 0 never, 1 at once."),
         ),
-        Slider("visits", _("Visits"), 1, 24, 12, unit=_("visits")),
-        Toggle("stop", _("Take the gesture away after the first half")),
-        Slider("every", _("Only every k-th visit: k"), 1, 10, 4, unit=_("visits")),
         Slider(
             "base",
             _("A visit without the gesture"),
@@ -401,17 +411,7 @@ the_treadmill = Explorable(
             unit=_("of 10"),
             kind="assumption",
         ),
-        Slider(
-            "promise",
-            _("What the promise adds to it, \u03b3"),
-            -2,
-            2,
-            0,
-            step=0.5,
-            unit=POINTS,
-            help=_("Below zero: promising less than guests would expect by themselves."),
-        ),
-        Toggle("renewed", _("The promise is made anew before every visit")),
+        Slider("visits", _("Visits"), 1, 24, 12, unit=_("visits")),
         Slider(
             "beta_p",
             _("Satisfaction: weight of what is found"),
@@ -452,7 +452,7 @@ the_treadmill = Explorable(
         ),
     ],
     draw,
-    first=["plan", "alpha", "visits", "stop"],
+    first=["plan", "stop", "alpha", "visits"],
     steps=[
         Step(
             _("Stop halfway"),

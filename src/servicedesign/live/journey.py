@@ -3,11 +3,11 @@
 from explorables import Choice, Explorable, Slider, Step, Table, Toggle, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, plain, signed
+from explorables.palette import BAD, GOOD, PLAIN
 from servicedesign import journey
 from servicedesign.hillasoppi import TUULA_VISIT
 
 NARROW = 560  # px: below this the models' names stand above their rows
-BLUE, BAD, GOOD = 1, 2, 3  # roles of explorables.svg
 SHOWN = 3  # ranks written out; lesser gains are small dots
 
 
@@ -136,13 +136,13 @@ class CurveAndMemory:
         stems: list = [[], [], []]
         for (x, y), rating in zip(points, ratings):
             stems[_tone(rating) - 1].append("M%s,%sV%s" % (plain(x), plain(zero), plain(y)))
-        for role in (BLUE, BAD, GOOD):
+        for role in (PLAIN, BAD, GOOD):
             if stems[role - 1]:
                 parts.append(svg.path("".join(stems[role - 1]), role, 5))
         dots: list = [[], [], []]
         for (x, y), rating in zip(points, ratings):
             dots[_tone(rating) - 1].append(svg.circle(x, y, 6.5))
-        for role in (BLUE, BAD, GOOD):
+        for role in (PLAIN, BAD, GOOD):
             parts.append(svg.group(dots[role - 1], svg.filled(role, "", True)))
         for (x, y), step in zip(points, self.steps):
             parts.append(svg.handle(x, y, [("felt.%d.rating" % step["place"], 0, -point)]))
@@ -229,8 +229,8 @@ class CurveAndMemory:
         parts.append(svg.shape("".join(lines), svg.framed()))
         for paint, body in (
             (svg.filled(0), dots),
-            (svg.filled(BLUE), filled),
-            (svg.hollow(BLUE), open_),
+            (svg.filled(PLAIN), filled),
+            (svg.hollow(PLAIN), open_),
             (svg.lettered(svg.LABEL, "on", "middle", True), first),
             (svg.lettered(svg.LABEL, "ink", "middle"), later),
         ):
@@ -255,7 +255,7 @@ class CurveAndMemory:
 
 
 def _tone(rating):
-    return GOOD if rating > 0 else BAD if rating < 0 else BLUE
+    return GOOD if rating > 0 else BAD if rating < 0 else PLAIN
 
 
 def _in_words(steps, scores, ranks, any_fails):
@@ -310,15 +310,6 @@ curve_and_memory = Explorable(
     "curve-and-memory",
     _("The curve and the memory"),
     [
-        Table(
-            "felt",
-            _("How each step felt to Tuula"),
-            [Slider("rating", _("Rating"), -2, 2, 0, step=0.5)],
-            [{"label": _(str(step["label"])), "rating": step["rating"]} for step in TUULA_VISIT],
-            kind="assumption",
-            row_label=_("Step"),
-            help=_("Bus ride, quiet table and sister count once you tick them as part, below."),
-        ),
         Choice(
             "order",
             _("Order of the steps"),
@@ -328,6 +319,35 @@ curve_and_memory = Explorable(
                 ("best_last", _("the best step last")),
             ],
             "as_it_was",
+        ),
+        Table(
+            "felt",
+            _("How each step felt to Tuula"),
+            [Slider("rating", _("Rating"), -2, 2, 0, step=0.5)],
+            [{"label": _(str(step["label"])), "rating": step["rating"]} for step in TUULA_VISIT],
+            kind="assumption",
+            row_label=_("Step"),
+            help=_("Bus ride, quiet table and sister count once you tick them as part, below."),
+        ),
+        Table(
+            "steps",
+            _("Which steps are part of the visit, how much they matter, how often they fail"),
+            [
+                Toggle("part", _("Part")),
+                Slider("weight", _("Weight"), 0, 5, 3),
+                Slider("fails", _("Fails"), 0, 30, 0, unit="%"),
+            ],
+            [
+                {
+                    "label": _(str(step["label"])),
+                    "part": step["part"],
+                    "weight": step["weight"],
+                    "fails": step["fails"],
+                }
+                for step in TUULA_VISIT
+            ],
+            kind="assumption",
+            row_label=_("Step"),
         ),
         Slider(
             "kappa",
@@ -359,30 +379,10 @@ curve_and_memory = Explorable(
             kind="assumption",
             help=_("1 is the plain mean; nobody has measured it for lunches."),
         ),
-        Table(
-            "steps",
-            _("Which steps are part of the visit, how much they matter, how often they fail"),
-            [
-                Toggle("part", _("Part")),
-                Slider("weight", _("Weight"), 0, 5, 3),
-                Slider("fails", _("Fails"), 0, 30, 0, unit="%"),
-            ],
-            [
-                {
-                    "label": _(str(step["label"])),
-                    "part": step["part"],
-                    "weight": step["weight"],
-                    "fails": step["fails"],
-                }
-                for step in TUULA_VISIT
-            ],
-            kind="assumption",
-            row_label=_("Step"),
-        ),
     ],
     draw,
     handles=["felt.*.rating"],
-    first=["felt.4.rating", "order", "kappa", "loss"],
+    first=["order", "felt.4.rating", "kappa", "loss"],
     steps=[
         Step(
             _("Queue at \u22121"),

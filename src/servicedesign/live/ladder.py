@@ -3,11 +3,12 @@
 from explorables import Choice, Explorable, Slider, Step, Toggle, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, signed
+from explorables.palette import BAD, GOOD, PLAIN
 
 # Of those who had been in contact with a service, how many said that they stayed,
 # by how the contact went: Gartner's survey, as far as it is public.
 LADDER = (0.27, 0.37, 0.61, 0.82)
-PLAIN, KNOWN, DOUBT = 1, 3, 2  # roles of explorables.svg
+KNOWN, DOUBT = GOOD, BAD
 READINGS = ("asked", "everybody", "any_day", "surprised")
 
 

@@ -3,6 +3,7 @@
 from explorables import Explorable, Slider, Step, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, signed, thousands
+from explorables.palette import BOTH, GUEST, HOUSE
 from servicedesign import listening
 from servicedesign.randomness import Generator
 
@@ -11,7 +12,7 @@ SURVEYS = 24
 SLICE = 1500
 SEED = 2
 ROWS = 36.0  # height of the strip in rows; the surveys take one each
-OBSERVED, BELIEF, TRUTH = 1, 2, 3
+OBSERVED, BELIEF, TRUTH = BOTH, HOUSE, GUEST
 OTHERS = (50, 500, 2000)  # invited, for the table
 
 
@@ -207,8 +208,8 @@ who_answers = Explorable(
     "who-answers",
     _("Who answers?"),
     [
-        Slider("p", _("Truly happy, of everybody"), 0, 100, 60, unit="%", kind="assumption"),
         Slider("invited", _("Invited"), 10, 2000, 316, step=2, unit=_("people")),
+        Slider("p", _("Truly happy, of everybody"), 0, 100, 60, unit="%", kind="assumption"),
         Slider("r_pos", _("Happy people who answer"), 1, 100, 50, unit="%", kind="assumption"),
         Slider("r_neg", _("Unhappy people who answer"), 1, 100, 25, unit="%", kind="assumption"),
         Slider("belief", _("What the owner believes"), 0, 100, 90, unit="%"),

@@ -313,23 +313,19 @@ bought_or_earned = Explorable(
     "bought-or-earned",
     _("Bought or earned?"),
     [
-        _percent("bought", _("Bought: who stay the first year"), 20, 95, 49),
-        _percent("earned", _("Earned: who stay the first year"), 20, 95, 73),
-        _percent(
-            "unlike", _("How unlike customers are"), 0, 60, 15, 5,
-            _("0: all alike, and the same share stays every year."),
-        ),
         Slider(
             "spend", _("Care for each earned customer"), 0, 30, CARD_MONEY["spend"],
             unit=_("\u20ac per year"),
         ),
         Slider(
-            "margin", _("What a guest leaves in a year"), 10, 200, CARD_MONEY["margin"], step=5,
-            unit=EURO, kind="assumption", help=_("After food and work, before any campaign."),
-        ),
-        Slider(
             "given", _("What it took to win a bought one"), 0, 200, CARD_MONEY["given"], step=5,
             unit=EURO, kind="assumption", help=_("The price let off, the leaflets, the hours."),
+        ),
+        _percent("bought", _("Bought: who stay the first year"), 20, 95, 49),
+        _percent("earned", _("Earned: who stay the first year"), 20, 95, 73),
+        _percent(
+            "unlike", _("How unlike customers are"), 0, 60, 15, 5,
+            _("0: all alike, and the same share stays every year."),
         ),
         _percent(
             "effect", _("Part of the churn that care spares"), 0, 40, 10,
@@ -339,11 +335,16 @@ bought_or_earned = Explorable(
         Slider(
             "wobble", _("Staying: give or take"), 0, 10, 4, unit=_("points"), kind="assumption"
         ),
+        Slider(
+            "margin", _("What a guest leaves in a year"), 10, 200, CARD_MONEY["margin"], step=5,
+            unit=EURO, kind="assumption", help=_("After food and work, before any campaign."),
+        ),
         _percent("rate", _("Discount rate a year"), 0, 30, 10),
         Slider("horizon", _("Years counted"), 1, YEARS, 8, unit=_("years")),
     ],
     draw,
     handles=["bought", "earned"],
+    first=["spend", "bought", "earned", "unlike"],
     steps=[
         Step(
             _("All alike"),

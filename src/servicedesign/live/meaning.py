@@ -3,11 +3,11 @@
 from explorables import Explorable, Slider, Step, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, signed
+from explorables.palette import BAD, GOOD, PLAIN
 from servicedesign import meaning
 
 MIDDLE, SPREAD = 4.0, 1.5  # of a scale from 1 to 7, in points: an average job, one SD
 SCARCE, AMPLE = 2.0, 6.0  # resources of two other jobs, in points
-GOOD, BAD, PLAIN = 3, 2, 1  # roles of explorables.svg
 
 
 def draw(variety, identity, significance, autonomy, feedback, tools, demands, buffer):
@@ -239,7 +239,7 @@ one_job = Explorable(
     ],
     draw,
     handles=list(meaning.CHARACTERISTICS) + ["demands"],
-    first=["tools", "autonomy", "feedback", "demands"],
+    first=["autonomy", "feedback", "tools", "demands"],
     steps=[
         Step(
             _("Like the poster"),

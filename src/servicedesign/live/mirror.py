@@ -3,15 +3,16 @@
 from explorables import Choice, Explorable, Slider, Step, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, plain, signed
+from explorables.palette import BAD, GOOD, PLAIN
 from servicedesign import mirror
 
 # Drawn once: other effects move the same restaurants instead of dealing new ones.
 CHANCE = mirror.standard_normals(500, seed=8)
 THIRD = 0.43  # standard deviations: a third of all restaurants lie above, a third below
 LOW, HIGH = -3.6, 4.4  # both axes, in standard deviations
-SEEN, DONE = 2, 3  # roles of explorables.svg
+SEEN, DONE = BAD, GOOD
 # Thirds by management: role, width of the mark in tenths of a px, its shape.
-MARKS = ((2, 62, "square"), (0, 48, "round"), (1, 72, "round"))
+MARKS = ((BAD, 62, "square"), (0, 48, "round"), (PLAIN, 72, "round"))
 
 
 def draw(a, b, c, n, move):
@@ -264,6 +265,16 @@ seen_and_done = Explorable(
     "seen-and-done",
     _("Meaning and the mirror: seen and done"),
     [
+        Choice(
+            "move",
+            _("What is done"),
+            [
+                ("look", _("nothing, we look on")),
+                ("staff", _("raise staff alone by 1 SD")),
+                ("management", _("raise management by 1 SD")),
+            ],
+            "look",
+        ),
         Slider(
             "a", _("Management acts on staff: a"), 0, 0.8, 0.7, step=0.05, kind="assumption",
         ),
@@ -281,16 +292,6 @@ seen_and_done = Explorable(
             help=_("Held where b\u00b2 + c\u00b2 + 2abc = 1: guests vary no more than they do."),
         ),
         Slider("n", _("Restaurants"), 20, 500, 120, step=20),
-        Choice(
-            "move",
-            _("What is done"),
-            [
-                ("look", _("nothing, we look on")),
-                ("staff", _("raise staff alone by 1 SD")),
-                ("management", _("raise management by 1 SD")),
-            ],
-            "look",
-        ),
     ],
     draw,
     first=["move", "a", "b", "c"],

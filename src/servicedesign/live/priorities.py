@@ -3,6 +3,7 @@
 from explorables import Choice, Explorable, Slider, Step, Table, Toggle, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent, signed, thousands, with_unit
+from explorables.palette import BAD, GOOD, PLAIN
 from servicedesign import priorities
 from servicedesign.guest_groups import (
     ATTRIBUTES,
@@ -17,8 +18,8 @@ EURO = "\u20ac"
 MOST = 20000  # EUR, the end of the budget
 DIETS = "special_diets"
 # Roles of explorables.svg, so that quadrants differ in shape and not in colour alone.
-QUADRANT_ROLES = {"concentrate": 2, "keep_up": 1, "low_priority": 5, "overkill": 4}
-KANO_ROLES = {"M": 2, "O": 1, "A": 3, "I": 5, "R": 4, "Q": 6}
+QUADRANT_ROLES = {"concentrate": BAD, "keep_up": PLAIN, "low_priority": 5, "overkill": 4}
+KANO_ROLES = {"M": BAD, "O": PLAIN, "A": GOOD, "I": 5, "R": 4, "Q": 6}
 
 
 def draw(group, crosshair, weigh, budget, duty, costs):
@@ -241,7 +242,7 @@ def _spending(items, plan, budget, short):
                 euros=_euros(euros), points=signed(steps / priorities.STEPS_PER_POINT, 1)
             )
         bars.append((short[item["name"]], euros if steps else None, said))
-        roles.append(3 if item["required"] else 1)
+        roles.append(GOOD if item["required"] else PLAIN)
     plot.bars(bars, role=roles)
     plot.handle(budget, 0, "budget")
     return plot
@@ -332,6 +333,16 @@ spend_ten_thousand = Explorable(
     "spend-ten-thousand",
     _("Spend ten thousand"),
     [
+        Slider("budget", _("Budget"), 0, MOST, 10000, step=100, unit=EURO),
+        Toggle("duty", _("Labels on every dish first")),
+        Table(
+            "costs",
+            _("What a tenth of a point costs"),
+            [Slider("cost", _("Cost"), 20, 600, 200, step=10, unit=EURO)],
+            [{"label": _short()[name], "cost": COSTS[name]} for name in ATTRIBUTES],
+            kind="assumption",
+            row_label=_("Attribute"),
+        ),
         Choice(
             "group",
             _("Whose answers"),
@@ -361,19 +372,10 @@ spend_ten_thousand = Explorable(
             kind="assumption",
             help=_("Kano: only four of the eight have a feature that was asked about."),
         ),
-        Slider("budget", _("Budget"), 0, MOST, 10000, step=100, unit=EURO),
-        Toggle("duty", _("Labels on every dish first")),
-        Table(
-            "costs",
-            _("What a tenth of a point costs"),
-            [Slider("cost", _("Cost"), 20, 600, 200, step=10, unit=EURO)],
-            [{"label": _short()[name], "cost": COSTS[name]} for name in ATTRIBUTES],
-            kind="assumption",
-            row_label=_("Attribute"),
-        ),
     ],
     draw,
     handles=["budget"],
+    first=["budget", "group", "crosshair", "weigh"],
     steps=[
         Step(
             _("What goes along"),

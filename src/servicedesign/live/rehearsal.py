@@ -3,13 +3,14 @@
 from explorables import Explorable, Slider, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent
+from explorables.palette import BAD, PLAIN
 from servicedesign import rehearsal
 from servicedesign.hillasoppi import DESK_PROBLEMS
 
 MOST = 20  # people on the axis
 GROUPS = 100
 PATTERN = [float(problem["chance"]) for problem in DESK_PROBLEMS]
-UNEQUAL, TEXTBOOK = 1, 2  # roles of explorables.svg
+UNEQUAL, TEXTBOOK = PLAIN, BAD
 
 
 def draw(people, mean, unevenness):

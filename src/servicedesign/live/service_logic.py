@@ -3,6 +3,7 @@
 from explorables import Explorable, Slider, Step, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, signed, with_unit
+from explorables.palette import GUEST, HOUSE
 from servicedesign import service_logic
 from servicedesign.hillasoppi import HOUSE_WEIGHT, PARTIES, STAND_IN
 
@@ -12,7 +13,6 @@ SIDE = 12.0  # of the map, both ways
 HEIGHTS = (2, 4, 6, 8)  # h, the values that have a contour line
 RAYS = 81  # directions: enough for a bend without corners
 RULES = (1, 0, -1, -10)
-HOUSE, HOST = 2, 3
 
 
 def draw(p, c, theta, rho):
@@ -70,7 +70,7 @@ def _map(p, c, value, theta, rho):
         if (house, host) != (p, c):
             plot.dots([(house, host)], 0, 4, shape="ring")
             plot.label(house, host, name, "start" if house < SIDE / 2 else "end", 0)
-    for role, x, y in ((HOUSE, p + 1, c), (HOST, p, c + 1)):
+    for role, x, y in ((HOUSE, p + 1, c), (GUEST, p, c + 1)):
         plot.line(p, c, x, y, role, dashed=False)
         plot.dots([(x, y)], role, 6)
     plot.dots([(p, c)], 1, 7)
@@ -98,7 +98,7 @@ class Added:
         for role, name, said in (
             (1, _("this party"), fixed(self.value, 2)),
             (HOUSE, _("one more hour of the house"), signed(self.added[0], 2)),
-            (HOST, _("one more hour of the host"), signed(self.added[1], 2)),
+            (GUEST, _("one more hour of the host"), signed(self.added[1], 2)),
         ):
             parts.append(svg.marker(8, y - 5, role, 6))
             parts.append(svg.text(24, y, name))

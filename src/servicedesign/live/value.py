@@ -219,6 +219,7 @@ three_ways = Explorable(
             kind="assumption",
             row_label=_("Offer"),
         ),
+        Toggle("twin", _("Open a twin of the first lunch")),
         Slider(
             "time_value",
             _("An hour of the guest's time is worth"),
@@ -241,7 +242,6 @@ three_ways = Explorable(
             kind="assumption",
             help=_("How much else decides: near 0 the best offer takes all."),
         ),
-        Toggle("twin", _("Open a twin of the first lunch")),
     ],
     draw,
     handles=["time_value"],
