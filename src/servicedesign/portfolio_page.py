@@ -75,7 +75,8 @@ figure svg{max-width:100%%;height:auto}
 @media print{@page{size:A4;margin:16mm 15mm}
 body{font-size:10.5pt;background:none}main{padding:0;max-width:none}
 h2{break-before:page;margin-top:0}h2.first{break-before:auto}h3{break-after:avoid}
-ol.chain li,tr,dd .row,.open li,.card:has(>h3),figure{break-inside:avoid}figure svg{max-height:205mm}}
+ol.chain li,tr,dd .row,.open li,.card:has(>h3),figure{break-inside:avoid}
+figure svg{max-height:205mm}}
 """
 
 
