@@ -31,8 +31,8 @@ def plans() -> StillFigure:
         for place, (name, many) in enumerate(found):
             y = -place
             low, high, mean = (many[key] / 1000 for key in ("low_gain", "high_gain", "mean_gain"))
-            axes.plot([low, high], [y, y], color=ROLES[1], lw=5, solid_capstyle="round")
-            axes.plot([mean], [y], "o", color=ROLES[2], markeredgecolor="white", ms=8)
+            axes.plot([low, high], [y, y], color=ROLES[0], lw=5, solid_capstyle="round")
+            axes.plot([mean], [y], "o", color=ROLES[0], markeredgecolor="white", ms=8)
             axes.text(-21, y + 0.3, name, color=INK)
             losses = f"{round(10 * many['chance_of_loss'])} of 10 years lose"
             axes.text(21, y + 0.3, losses, color=MUTED, ha="right")

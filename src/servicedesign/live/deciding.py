@@ -14,6 +14,7 @@ ROUND = 100  # EUR
 BINS = 18  # stacks of dots over the whole axis
 YEARS = 20  # dots that stand for them all
 ROW = 42  # px for a bar of the tornado with its words
+LEAST, MOST = 5, 4  # the ends of a belief: either may be the good one
 PAID = {"till": 2000, "desk": 7000, "jobs": 4000, "gesture": 0}  # EUR at the start
 
 
@@ -169,8 +170,8 @@ def _tornado(swings, worth, low, high):
         if worth[name] >= ROUND / 2:
             plot.label(high, y, _about(worth[name]), "end", 0, bold=True, shift=(0, -13))
         plot.curve([(row["low"], y), (row["high"], y)], PLAIN, width=9)
-        plot.dots([(row["low"], y)], BAD, 5, shape="square")
-        plot.dots([(row["high"], y)], GOOD, 5, shape="circle")
+        plot.dots([(row["low"], y)], LEAST, 5, shape="square")
+        plot.dots([(row["high"], y)], MOST, 5, shape="circle")
     return plot
 
 
