@@ -96,7 +96,7 @@ class Hub:
         for folder in ("share/jupyter", "etc/jupyter"):
             shutil.copytree(BIN.parent / folder, place / folder, symlinks=True)
         for script in metadata.entry_points(group="console_scripts"):
-            if script.name.startswith(("jupyter", "nbgrader", "alembic")):
+            if script.name.startswith(("jupyter", "nbgrader", "alembic", "classroom")):
                 path = place / "bin" / script.name
                 path.write_text(
                     f"#!{self.home}/bin/python\nimport sys\nfrom {script.module} import "
@@ -152,8 +152,11 @@ class Hub:
         return page
 
     def desk(self, command: str) -> str:
-        """Run a command of the desk as the teacher, beside the hub; 1 says that something waits."""
-        words = f"cd course && python -m {command}"
+        """Run a command of the desk as the teacher, beside the hub; 1 says that something waits.
+
+        A terminal in JupyterLab is a login shell, too: the system sets its path anew.
+        """
+        words = f"bash -l -c 'cd course && {command}'"
         return self.machine.run(TEACHER, words, self.variables, statuses=(0, 1))
 
 
