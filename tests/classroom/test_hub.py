@@ -284,7 +284,8 @@ def refuse_the_curious(page: Page, hub: Hub) -> None:
     """A student in her own account sees neither solutions nor anybody else's work."""
     teacher, bob = f"/home/{TEACHER}", f"/home/{STUDENTS[1]}"
     inbound = "/srv/nbgrader/exchange/promise-path-people/inbound"
-    for path in (f"{teacher}/course/solutions", f"{teacher}/course", bob, f"{bob}/03_value"):
+    solutions = (f"{teacher}/course/solutions", f"{teacher}/course", "/srv/course/solutions")
+    for path in (*solutions, bob, f"{bob}/03_value"):
         hub.machine.run("alice", f"ls {path}", hub.variables, statuses=(2,))
     hub.machine.run("alice", f"ls {inbound}", hub.variables, statuses=(2,))
     names = [path.name for path in Path(f"{hub.machine.root}{inbound}").iterdir()]
