@@ -15,7 +15,7 @@ from typing import Any
 
 from explorables.language import _
 from servicedesign import advice, documents
-from servicedesign.advice import everywhere
+from servicedesign.advice import everywhere, handed_out
 from servicedesign.advice.decision import cited
 from servicedesign.advice.test_card import verdict_of
 from servicedesign.blueprints import rules as blueprint_rules
@@ -204,7 +204,7 @@ def notes_on(parts: list[Part], unread: Sequence[Note] = ()) -> list[Note]:
         _by_itself(part, tell)
     for check in (
         _one_id_twice, _personas, _promises, _priorities, _blueprints, _recovery, _threads, _tests,
-        _numbers,
+        _numbers, _handed_out,
     ):  # fmt: skip
         check(parts, tell)
     _missing(parts, {Path(note.file).stem for note in unread}, tell)
@@ -591,6 +591,19 @@ def _numbers(parts: list[Part], tell: Teller) -> None:
                 _("Put each where it was found, then cite it."),
                 "advice",
             )
+
+
+def _handed_out(parts: list[Part], tell: Teller) -> None:
+    same = [part.kind for part in parts if handed_out.example_of(part.content) == part.content]
+    if same:
+        tell(
+            "",
+            "as_handed_out",
+            ", ".join(TITLES[kind] for kind in dict.fromkeys(same)),
+            _("as the exercises hand it out, word for word"),
+            _("Show it as the course's example, or make it yours."),
+            "advice",
+        )
 
 
 def _figures(text: str) -> list[str]:

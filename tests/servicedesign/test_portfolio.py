@@ -149,6 +149,14 @@ def test_what_is_open_stands_in_the_document_and_on_the_terminal(solved, capsys)
     }  # fmt: skip
 
 
+def test_what_nobody_has_touched_is_told_to_be_the_example(solved, whole):
+    told = [note for note in portfolio.Portfolio(solved).notes if note.code == "as_handed_out"]
+    assert [note.level for note in told] == ["advice"]
+    assert "Decision" in told[0].element
+    assert "Personas" not in told[0].element  # made in the notebook, and not handed out
+    assert "as_handed_out" not in codes(whole())
+
+
 def test_where_every_part_is_there_and_they_fit_nothing_is_open(whole):
     folder = whole()
     assert portfolio.lint_portfolio(folder) == []
