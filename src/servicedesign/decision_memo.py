@@ -6,7 +6,7 @@
 from servicedesign import wall_art as art
 from servicedesign.advice.decision import PAYERS
 from servicedesign.labels import say
-from servicedesign.papers import COLUMN, Paper, dicts, joined, part, word
+from servicedesign.papers import COLUMN, Paper, called, dicts, joined, part, word
 
 WIDE = 560  # px: below this there is one column
 MARGIN, GAP = 16.0, 14.0  # px
@@ -45,7 +45,7 @@ WORDS = {
 }
 
 
-def draw(memo: dict, language: str = "en", width: int = COLUMN) -> str:
+def draw(memo: dict, language: str = "en", width: int = COLUMN, names: dict | None = None) -> str:
     """Return a decision memo as an SVG element.
 
     Parameters
@@ -56,8 +56,10 @@ def draw(memo: dict, language: str = "en", width: int = COLUMN) -> str:
         The language of the memo's own words, "en" or "fi".
     width : int
         Width in px, at least 280.
+    names : dict, optional
+        What the papers that the memo answers are called, by id: labels.
     """
-    boxes = _boxes(memo, language)
+    boxes = _boxes(memo, language, names)
     columns = 2 if width >= WIDE else 1
     room = (width - 2 * MARGIN - GAP * (columns - 1)) / columns
     size = art.HEAD if columns == 2 else art.LEAD
@@ -80,10 +82,14 @@ def draw(memo: dict, language: str = "en", width: int = COLUMN) -> str:
         body += parts
         ends[column] = end + GAP
     answers = memo.get("answers")
-    names = [one for one in answers if isinstance(one, str)] if isinstance(answers, list) else []
+    told_of = [
+        called(one, language, names)
+        for one in (answers if isinstance(answers, list) else [])
+        if isinstance(one, str)
+    ]
     bottom = max(ends) + 6
-    if names:
-        told = word(WORDS, "id", language).format(names=", ".join(names))
+    if told_of:
+        told = word(WORDS, "id", language).format(names="; ".join(told_of))
         for line in art.lines_of(told, SMALL, (width - 2 * MARGIN) / art.WIDEST):
             body.append(art.text(MARGIN, bottom, line, SMALL, "soft"))
             bottom += 17
@@ -97,7 +103,7 @@ class DecisionMemo(Paper):
 
     def picture(self, width: int) -> str:
         """Return the memo as an SVG element of a width in px."""
-        return draw(self.content, self.language, width)
+        return draw(self.content, self.language, width, self.names)
 
     def told(self) -> str:
         """Return the decision, and its first step."""
@@ -107,7 +113,7 @@ class DecisionMemo(Paper):
         )  # fmt: skip
 
 
-def _boxes(memo: dict, language: str) -> list:
+def _boxes(memo: dict, language: str, names: dict | None) -> list:
     """Return (tone, heading, rows) of each box that says something; a row is (bold, text)."""
 
     def texts(key: str) -> list:
@@ -131,7 +137,7 @@ def _boxes(memo: dict, language: str) -> list:
     ]
     tested = [
         (False, word(WORDS, "threshold", language).format(
-            card=say(one.get("card"), language), result=say(one.get("result"), language),
+            card=called(one.get("card"), language, names), result=say(one.get("result"), language),
             threshold=say(one.get("threshold"), language) or str(one.get("threshold", "?")),
             n=str(one.get("n", "?")),
         ))

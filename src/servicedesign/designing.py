@@ -142,7 +142,7 @@ TUULA_THOUGHTS: list[Row] = [
     {"step": "menu page", "thought": "Are those three dishes all of them?",
      "pain": "a mark that may be incomplete", "opportunity": "name the safe dishes by nine",
      "owner": "Onni"},
-    {"step": "queue", "thought": "If I ask from here, everybody hears it.",
+    {"step": "line", "thought": "If I ask from here, everybody hears it.",
      "pain": "nine minutes with nobody to ask",
      "opportunity": "somebody comes to the line and asks", "owner": "Aila"},
     {"step": "diet label", "thought": "No label, so I had better not.",
@@ -153,7 +153,7 @@ TUULA_THOUGHTS: list[Row] = [
 PROPOSED: list[Row] = [
     {"step": "menu page", "now": "three dishes marked", "then": "every dish marked by nine",
      "must": "Onni knows the dishes by eight; who does it on his day off?"},
-    {"step": "queue", "now": "nine minutes, nobody to ask",
+    {"step": "line", "now": "nine minutes, nobody to ask",
      "then": "somebody walks along the line and asks first",
      "must": "one free person at noon; today there is none"},
     {"step": "diet label", "now": "no label on the soup", "then": "a label on every dish",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explorables.language import _
+from servicedesign.labels import say
 
 STATUSES = ("observed", "reported", "assumed", "proposed")
 STATES = ("actual", "current", "planned", "future")
@@ -317,6 +318,27 @@ class Checker:
                 if near
                 else _("Leave it if you need it yourself."),
             )
+
+
+def in_words(finding: Finding, *documents: Document) -> str:
+    """Return a finding with what elements are called in the place of their ids.
+
+    Parameters
+    ----------
+    finding : Finding
+        What the linter noticed.
+    *documents : dict
+        The documents in which it was noticed.
+    """
+    text = str(finding)
+    lists = [one for document in documents for one in document.values() if isinstance(one, list)]
+    for entry in [one for entries in lists for one in entries if isinstance(one, dict)]:
+        known = entry.get("id")
+        called = say(entry.get("label") or entry.get("action"))
+        if known and called:
+            for quoted in (f"'{known}'", shown(known)):
+                text = text.replace(quoted, f"\u201c{called}\u201d")
+    return text
 
 
 def named(kind: str, holder: Document, place: int) -> str:

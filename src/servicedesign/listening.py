@@ -7,6 +7,15 @@ from servicedesign.randomness import Generator
 
 # How sure the reader may be of an item; "proposed" is a plan, not a finding.
 EVIDENCE = ("observed", "reported", "assumed", "proposed")
+# What the audit of a persona may find, in words; `about` is a field or the id of an item.
+PROBLEMS = {
+    "no-items": "nothing is said about the person",
+    "small-group": "made from fewer than five people, or nobody says from how many",
+    "personal-data": "{about}: belongs to one living person",
+    "no-evidence": "{about}: nobody says how well it is known",
+    "unknown-evidence": "{about}: known in a way that the course has no word for",
+    "no-source": "{about}: observed, but nobody says where",
+}
 # Fewer people than this could be recognised by colleagues or neighbours.
 SMALLEST_GROUP = 5
 # What a persona never needs, because it describes one living person.
@@ -245,6 +254,18 @@ def nps(scores: list[int]) -> dict:
         "passives": n - promoters - detractors,
         "detractors": detractors,
     }
+
+
+def in_words(problem: str) -> str:
+    """Return a problem of a persona in words.
+
+    Parameters
+    ----------
+    problem : str
+        One of the codes that `audit_persona` returns, such as ``no-source:bread``.
+    """
+    code, _colon, about = problem.partition(":")
+    return PROBLEMS[code].format(about=about.replace("_", " "))
 
 
 def audit_persona(persona: dict) -> list[str]:

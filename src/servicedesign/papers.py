@@ -25,10 +25,12 @@ class Paper:
         An artefact in the kind's own format in which nothing must be mended.
     language : str
         The language of the paper's own words, "en" or "fi".
+    names : dict, optional
+        What the papers that it answers are called, by id: labels.
     """
 
-    def __init__(self, content: dict, language: str = "en"):
-        self.content, self.language = content, language
+    def __init__(self, content: dict, language: str = "en", names: dict | None = None):
+        self.content, self.language, self.names = content, language, names
 
     def picture(self, width: int) -> str:
         """Return the paper as an SVG element of a width in px."""
@@ -51,6 +53,23 @@ class Paper:
 
     def __repr__(self) -> str:
         return self.told()
+
+
+def called(known: object, language: str = "en", names: dict | None = None) -> str:
+    """Return what a paper is called, or its id in words where nobody says.
+
+    Parameters
+    ----------
+    known : object
+        The id; what is no text is called nothing.
+    language : str
+        The language of the name, "en" or "fi".
+    names : dict, optional
+        Names by id: labels.
+    """
+    if not isinstance(known, str):
+        return say(known, language)
+    return say((names or {}).get(known), language) or known.replace("_", " ")
 
 
 def word(words: dict, key: str, language: str) -> str:

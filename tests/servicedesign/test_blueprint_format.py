@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servicedesign import blueprint_format, datasets, journey_format
+from servicedesign import blueprint_format, datasets, journey_format, linting
 from servicedesign.blueprints import routes as blueprint_routes
 from servicedesign.blueprints.exports import ITEM_KEYS
 
@@ -77,6 +77,16 @@ def test_each_error_names_its_element_and_a_remedy(blueprint, code, element, rem
     assert found, codes(blueprint)
     assert element in [f.element for f in found]
     assert any(remedy in f.remedy for f in found), found
+
+
+def test_a_finding_can_be_told_with_the_labels_of_the_elements_and_not_their_ids() -> None:
+    draft = datasets.document("blueprint_diet_draft")
+    told = [linting.in_words(one, draft) for one in blueprint_format.lint(draft)]
+    assert told[0].startswith("item \u201cGreet and ask about diets\u201d: has")
+    known = {one["id"] for key in ("items", "failure_points", "plans") for one in draft[key]}
+    assert not [text for text in told for name in known if f"'{name}'" in text]
+    assert [text for text in told if '"label_everything"' in text], "nothing has this id"
+    assert linting.in_words(linting.Finding("a", "the file", "is odd", "Mend it."), {"x": [1]})
 
 
 def test_a_layer_without_an_item_and_a_stage_without_a_customer_are_noticed() -> None:

@@ -71,11 +71,22 @@ def test_numbers_that_are_no_decimals_are_no_false_precision(memo, text):
 def test_a_memo_is_one_page_on_which_who_pays_and_who_disagrees_stand(memo, language, width):
     drawn = draw(memo, language, width)
     told = "".join(ET.fromstring(drawn).itertext())
-    for text in ("Mikael", "desk_noon", "2026-10-16", "Linh", "2026-12-18"):
+    for text in ("Mikael", "desk noon", "2026-10-16", "Linh", "2026-12-18"):
         assert text in told
     assert f'width="{width}"' in drawn
     high = float(drawn.split('height="', 1)[1].split('"', 1)[0])
     assert width < 680 or high < 1.55 * width  # a sheet of A4 with narrow margins
+
+
+def test_a_memo_calls_the_papers_behind_it_by_their_names_where_somebody_gives_them(memo):
+    names = {"desk_noon": {"en": "The desk for one noon", "fi": "Pöytä yhden päivän"}}
+    english, finnish = (
+        "".join(ET.fromstring(draw(memo, language, 680, names)).itertext())
+        for language in ("en", "fi")
+    )
+    assert english.count("The desk for one noon") == 3  # tried, answered, and read aloud
+    assert finnish.count("Pöytä yhden päivän") == 3
+    assert "_" not in english + finnish
 
 
 def test_a_cell_shows_the_page_and_says_the_first_step(memo):

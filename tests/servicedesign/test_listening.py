@@ -222,6 +222,9 @@ def test_each_flaw_alone_is_found(change, problem: str) -> None:
     persona = clean_persona()
     change(persona)
     assert listening.audit_persona(persona) == [problem]
+    told = listening.in_words(problem)
+    assert problem not in told
+    assert ":" not in problem or told.startswith(problem.split(":")[1] + ": ")
 
 
 def test_a_group_of_exactly_five_may_be_shown() -> None:

@@ -168,7 +168,7 @@ def test_the_two_promises_are_covered_as_the_chapter_says():
     assert slogan["orphans"] == ["more than perfect", "cloudberry biscuit"]
     assert slogan["uncovered"] == [
         "eat within the break",
-        "the queue at noon",
+        "the line at noon",
         "not knowing what is safe to eat",
     ]
     tested = value.promise_fit(hillasoppi.LUNCH_PROFILE, hillasoppi.TESTED_PROMISE)

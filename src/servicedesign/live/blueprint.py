@@ -236,7 +236,9 @@ class _Lunch:
                 _minutes(self.wait),
                 _minutes(queueing.felt_wait(self.wait, self.felt)),
             )
-            formula_over = _("needs CV 1") if self.over is None else percent(self.over, 1)
+            formula_over = (
+                _("only if it varies by 1") if self.over is None else percent(self.over, 1)
+            )
         wages = queueing.wage_cost_per_lunch(self.tills, LUNCH_MINUTES, self.wage, self.guests)
         simulated = [none] * 6
         if known:
@@ -450,13 +452,13 @@ lunch_line = Explorable(
         ),
         Slider(
             "cv",
-            _("How much it varies (CV)"),
+            _("How much it varies"),
             0,
             1.5,
             TILLS["cv"],
             step=0.05,
             kind="assumption",
-            help=_("0 is clockwork, 1 is Erlang's randomness."),
+            help=_("0 is clockwork, 1 is what the plain formula supposes."),
         ),
         Slider("target", _("Wait to stay under"), 0, 10, 5, step=0.5, unit=_("min")),
         Slider(

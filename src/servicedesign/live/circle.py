@@ -151,7 +151,7 @@ def _weeks(weeks, alone, push, push_weeks):
         plot = svg.Plot(
             x=(0, WEEKS),
             y=(low, high),
-            title=_("Week by week, in SD") if place == 0 else "",
+            title=_("Week by week") if place == 0 else "",
             y_label=title,
             x_label=_("weeks") if last else "",
             x_ticks=[0, 10, 20, 30] if last else [],
@@ -235,8 +235,8 @@ round_and_round = Explorable(
     _("The circle of positive development"),
     [
         Slider(
-            "push", _("What is done for meaning"), -3, 3, 2, step=0.5, unit=_("SD"),
-            help=_("Below 0 it is a blow."),
+            "push", _("What is done for meaning"), -3, 3, 2, step=0.5,
+            help=_("1 is as far as places usually differ; below 0 it is a blow."),
         ),
         Slider("push_weeks", _("For how long"), 1, 30, 6, unit=_("weeks")),
         Table(

@@ -1,5 +1,7 @@
 """Live figure of chapter 10: one year, five levers, and what somebody believes of each."""
 
+import math
+
 from explorables import Explorable, Slider, Step, Table, View, spans, svg
 from explorables.language import _
 from explorables.numbers import fixed, signed, thousands, ticks, with_unit
@@ -121,7 +123,7 @@ def _on_the_way(many, base):
     rows = [
         (_("Wait in line, min"), "wait", [many["wait"]], 0, 2.5, 0.5, 1),
         (_("Satisfaction, 0 to 100"), "index", many["index"], 50, 90, 10, 0),
-        (_("Energy at work, in SD"), "energy", many["energy"], -1, 2, 0.5, 1),
+        (_("Energy at work; 0 is an average job"), "energy", many["energy"], -1, 2, 0.5, 1),
         (_("Guests who stay"), "retained", many["retained"], 400, 1050, 200, 0),
     ]
     plots = []
@@ -232,7 +234,7 @@ def _data(many, base, spent):
     for name, key, decimals in (
         (_("mean wait in line, min"), "wait", 1),
         (_("satisfaction index"), "index", 1),
-        (_("energy of the staff, SD"), "energy", 2),
+        (_("energy of the staff; 0 is an average job"), "energy", 2),
         (_("guests who stay"), "retained", 0),
     ):
         values = [many["wait"]] if key == "wait" else sorted(many[key])
@@ -309,16 +311,21 @@ def _short():
 
 
 def _in_full():
+    stay = ONE_YEAR["retention"]
+    more = math.e * stay / (1 - stay)  # the odds, one step of the logarithm further
     return [
         _("A minute less in line: points of the mark of speed"),
         _("All of the desk and its labels: points of the mark of diets"),
-        _("All of the new jobs: what helps at work, in SD"),
-        _("All of the new jobs: what work asks, in SD"),
-        _("One SD more energy: points of the mark of friendliness"),
+        _("All of the new jobs: what helps at work; 1 is as far as jobs usually differ"),
+        _("All of the new jobs: what work asks; 1 is as far as jobs usually differ"),
+        _("As much more energy as jobs usually differ by: points of the mark of friendliness"),
         _("A gesture for everybody: points of the mark of extras, over the year"),
         _("Each per cent dearer: points lost of the mark of price"),
         _("Each per cent dearer: per cent of the lunches lost"),
-        _("Ten points of satisfaction: log-odds of staying"),
+        _(
+            "Ten points of satisfaction: how much likelier staying is; "
+            "1 is from {now} of a hundred to {then}"
+        ).format(now=fixed(100 * stay, 0), then=fixed(100 * more / (1 + more), 0)),
     ]
 
 

@@ -276,15 +276,15 @@ def _in_words(plan, lift, alpha, stop, last, performance, path, with_it, without
     count = len(path)
     words = [
         _("At visit 1 the guest expects {expected} and finds {found}, a gap of {gap}.").format(
-            expected=fixed(path[0][0], 1), found=fixed(performance[0], 1), gap=signed(path[0][1], 2)
+            expected=fixed(path[0][0], 2), found=fixed(performance[0], 2), gap=signed(path[0][1], 2)
         )
     ]
     if count > 1:
         words.append(
             _("At visit {visit} it is {expected} and {found}, a gap of {gap}.").format(
                 visit=count,
-                expected=fixed(path[-1][0], 1),
-                found=fixed(performance[-1], 1),
+                expected=fixed(path[-1][0], 2),
+                found=fixed(performance[-1], 2),
                 gap=signed(path[-1][1], 2),
             )
         )

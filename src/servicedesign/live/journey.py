@@ -385,12 +385,12 @@ curve_and_memory = Explorable(
     first=["order", "felt.4.rating", "kappa", "loss"],
     steps=[
         Step(
-            _("Queue at \u22121"),
+            _("Line at \u22121"),
             _("One point better: which step does each row mark with a full disc now?"),
             {"felt.4.rating": -1},
         ),
         Step(
-            _("Queue at +1"),
+            _("Line at +1"),
             _("Which rows still change?"),
             {"felt.4.rating": 1},
         ),
@@ -405,5 +405,5 @@ curve_and_memory = Explorable(
             {"steps.8.part": True},
         ),
     ],
-    try_this=_("Raise the queue from \u22122 to \u22121, and see which step each model turns to."),
+    try_this=_("Raise the line from \u22122 to \u22121, and see which step each model turns to."),
 )

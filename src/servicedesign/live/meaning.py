@@ -153,7 +153,7 @@ def _energies(resources, demands, buffer, energy):
         y=(-2.7, 1.9),
         title=_("Energy at work (JD-R)"),
         x_label=_("demands, 1 to 7"),
-        y_label=_("standard deviations; the dot: {energy}").format(energy=signed(energy, 1)),
+        y_label=_("0 is an average job; the dot: {energy}").format(energy=signed(energy, 1)),
         x_ticks=[1, 3, 5, 7],
         y_ticks=[-2, -1, 0, 1],
         height=160,
@@ -192,8 +192,8 @@ def _in_words(scores, gains, energy):
         )
     words.append(
         _(
-            "Energy is {energy} standard deviations from that of an average job; "
-            "tools and demands change it, and neither score notices them."
+            "Energy lies {energy} from that of an average job, where 1 is what jobs usually "
+            "differ by; tools and demands change it, and neither score notices them."
         ).format(energy=signed(energy, 1))
     )
     return " ".join(words)
@@ -206,7 +206,7 @@ def _data(points, gains, scores, energy):
         rows.append([name, fixed(points[place], 1), gain])
     rows.append([_("score, multiplied"), fixed(scores[0], 1), "\u2013"])
     rows.append([_("score, added"), fixed(scores[1], 1), "\u2013"])
-    rows.append([_("energy, standard deviations"), signed(energy, 2), "\u2013"])
+    rows.append([_("energy; 0 is an average job"), signed(energy, 2), "\u2013"])
     return [_("trait"), _("points"), _("one more point adds")], rows
 
 

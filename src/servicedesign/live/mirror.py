@@ -117,14 +117,14 @@ class Restaurants:
                 svg.text(at, max(y0 - dy * up + 19, y0 + 19), said, "start", DONE,
                          style="role", bold=True)
             )  # fmt: skip
-        parts.append(svg.text(right, bottom + 17, _("staff, SD"), "end", size=svg.TICK,
+        parts.append(svg.text(right, bottom + 17, _("staff"), "end", size=svg.TICK,
                               style="soft"))  # fmt: skip
         for at in (-2, 0, 2):
             parts.append(svg.text(x0 + at * scale, bottom + 17, signed(at), "middle",
                                   size=svg.TICK, style="soft"))  # fmt: skip
             parts.append(svg.text(left - 5, y0 - at * up + 4, signed(at), "end", size=svg.TICK,
                                   style="soft"))  # fmt: skip
-        parts.append(svg.text(0, top - 7, _("guests, SD"), size=svg.TICK, style="soft"))
+        parts.append(svg.text(0, top - 7, _("guests"), size=svg.TICK, style="soft"))
         label = _("Restaurants by satisfaction of staff and of guests, with the line that is seen")
         return svg.figure(width, bottom + 24, label, parts)
 
@@ -206,7 +206,7 @@ def _numbers(seen, r):
         (_("correlation seen here"), r, SEEN),
         (_("in ever more restaurants"), seen["crude"], SEEN),
         (_("at equal management"), seen["within"], 1),
-        (_("guests, if staff +1 SD"), seen["intervention"], DONE),
+        (_("guests, if staff go up one"), seen["intervention"], DONE),
     )
     items = [(name, value, fixed(value, 2)) for name, value, _role in rows]
     plot.bars(items, role=[role for _name, _value, role in rows])
@@ -225,19 +225,19 @@ def _in_words(seen, r, n, asked, move, shift):
     ]
     if move == "staff":
         words.append(
-            _("Staff alone have been raised by 1 SD, and guests follow by {dy}.").format(
+            _("Staff alone have been raised by one, and guests follow by {dy}.").format(
                 dy=fixed(shift[1], 2)
             )
         )
     elif move == "management":
         words.append(
             _(
-                "Management has been raised by 1 SD: staff follow by {dx} and guests by {dy}."
+                "Management has been raised by one: staff follow by {dx} and guests by {dy}."
             ).format(dx=fixed(shift[0], 2), dy=fixed(shift[1], 2))
         )
     else:
         words.append(
-            _("Raising staff alone by 1 SD would raise guests by {c}.").format(
+            _("Raising staff alone by one would raise guests by {c}.").format(
                 c=fixed(seen["intervention"], 2)
             )
         )
@@ -255,9 +255,9 @@ def _data(seen, r, shift, n):
         [_("correlation in these {n} restaurants").format(n=n), fixed(r, 3)],
         [_("correlation in ever more restaurants, c + ab"), fixed(seen["crude"], 3)],
         [_("correlation at equal management"), fixed(seen["within"], 3)],
-        [_("guests, if staff alone rise by 1 SD, c"), fixed(seen["intervention"], 3)],
-        [_("your move: staff, SD"), signed(shift[0], 2)],
-        [_("your move: guests, SD"), signed(shift[1], 2)],
+        [_("guests, if staff alone rise by one, c"), fixed(seen["intervention"], 3)],
+        [_("your move: staff"), signed(shift[0], 2)],
+        [_("your move: guests"), signed(shift[1], 2)],
     ]
 
 
@@ -270,8 +270,8 @@ seen_and_done = Explorable(
             _("What is done"),
             [
                 ("look", _("nothing, we look on")),
-                ("staff", _("raise staff alone by 1 SD")),
-                ("management", _("raise management by 1 SD")),
+                ("staff", _("raise staff alone by one")),
+                ("management", _("raise management by one")),
             ],
             "look",
         ),

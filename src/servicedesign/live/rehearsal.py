@@ -1,6 +1,6 @@
 """Live figure of the interlude: how many people show how many of the problems."""
 
-from explorables import Explorable, Slider, View, svg
+from explorables import Explorable, Slider, Step, View, svg
 from explorables.language import _
 from explorables.numbers import fixed, percent
 from explorables.palette import BAD, PLAIN
@@ -56,8 +56,14 @@ def _curves(chances, people):
     steps = range(MOST + 1)
     hopeful = [(n, rehearsal.share_by_the_mean(chances, n)) for n in steps]
     honest = [(n, rehearsal.share_of_problems_seen(chances, n)) for n in steps]
-    plot.curve(hopeful, TEXTBOOK, _("one chance for all"), dashed=True)
-    plot.curve(honest, UNEQUAL, _("each problem its own"), dashed=False)
+    plot.curve(hopeful, TEXTBOOK, dashed=True)
+    plot.curve(honest, UNEQUAL, dashed=False)
+    # At their ends the two curves lie close; below them there is always room.
+    for at, role, text in (
+        (0.18, TEXTBOOK, _("dashed: one chance for all")),
+        (0.06, UNEQUAL, _("each problem its own")),
+    ):
+        plot.label(MOST, at, text, "end", role, bold=True)
     plot.line(people, 0, people, 1, 0)
     plot.dots([(people, hopeful[people][1])], TEXTBOOK, 5, shape="ring")
     plot.dots([(people, honest[people][1])], UNEQUAL, 6)
@@ -138,5 +144,16 @@ how_many_people = Explorable(
         ),
     ],
     draw,
+    steps=[
+        Step(_("All alike"), _("What becomes of the two curves?"), {"unevenness": 0}),
+        Step(
+            _("Eight people"), _("Has the lower curve reached three quarters?"), {"people": 8},
+        ),
+        Step(
+            _("Twenty people"),
+            _("Even now, which problem is most likely to be hidden? The data below say."),
+            {"people": 20},
+        ),
+    ],
     try_this=_("Set how unlike the problems are to 0, and then back to 100."),
 )  # fmt: skip
