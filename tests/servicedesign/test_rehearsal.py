@@ -88,11 +88,19 @@ def test_what_makes_no_sense_is_refused_with_its_name(call, message):
 
 def test_the_figure_says_both_shares_and_has_a_row_for_each_problem():
     view = how_many_people.view(how_many_people.read({}))
-    assert "68% of the problems" in view.summary
-    assert "by the textbook 84%" in view.summary
+    assert "67.6% of the problems" in view.summary
+    assert "by the textbook 84.4%" in view.summary
     assert len(view.table[1]) == len(DESK_PROBLEMS)
     alike = how_many_people.view(how_many_people.read({"unevenness": 0}))
-    assert "84% of the problems are to be expected, and by the textbook 84%" in alike.summary
+    assert "84.4% of the problems are to be expected, and by the textbook 84.4%" in alike.summary
+
+
+def test_the_figure_reaches_three_quarters_with_as_many_people_as_the_chapter_says():
+    needed = rehearsal.people_needed(DESK, 0.75)
+    for people, reached in ((needed - 1, False), (needed, True)):
+        said = how_many_people.view(how_many_people.read({"people": people})).summary
+        share = float(said.split("% of the problems")[0].split()[-1])
+        assert (share >= 75) == reached
 
 
 def test_a_card_is_drawn_with_its_counts_and_no_share():

@@ -107,8 +107,8 @@ def _in_words(chances, people, met):
     )
     return words.format(
         n=people,
-        share=percent(honest),
-        hope=percent(hopeful),
+        share=percent(honest, 1),
+        hope=percent(hopeful, 1),
         low=min(met),
         high=max(met),
         all=len(chances),
