@@ -236,9 +236,7 @@ class _Lunch:
                 _minutes(self.wait),
                 _minutes(queueing.felt_wait(self.wait, self.felt)),
             )
-            formula_over = (
-                _("only if it varies by 1") if self.over is None else percent(self.over, 1)
-            )
+            formula_over = _("no formula") if self.over is None else percent(self.over, 1)
         wages = queueing.wage_cost_per_lunch(self.tills, LUNCH_MINUTES, self.wage, self.guests)
         simulated = [none] * 6
         if known:

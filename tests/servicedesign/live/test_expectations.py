@@ -19,7 +19,7 @@ def gaps(told):
 def test_it_starts_with_a_surprise_that_halves():
     told = frame()
     assert [gaps(told)[visit] for visit in (1, 2, 3)] == [1, 0.5, 0.25]
-    assert told["summary"].startswith("At visit 1 the guest expects 7.0 and finds 8.0")
+    assert told["summary"].startswith("At visit 1 the guest expects 7.00 and finds 8.00")
     assert "Satisfaction at the last visit: 7.50, and 7.00 without the gesture." in told["summary"]
 
 
