@@ -231,9 +231,9 @@ def _in_words(seen, r, n, asked, move, shift):
         )
     elif move == "management":
         words.append(
-            _(
-                "Management has been raised by one: staff follow by {dx} and guests by {dy}."
-            ).format(dx=fixed(shift[0], 2), dy=fixed(shift[1], 2))
+            _("Management has been raised by one: staff follow by {dx} and guests by {dy}.").format(
+                dx=fixed(shift[0], 2), dy=fixed(shift[1], 2)
+            )
         )
     else:
         words.append(
