@@ -230,7 +230,7 @@ CARD_MONEY = {"margin": 40, "given": 65, "spend": 3}
 # that is, the discount rate, how many years a guest who stays is counted for, and what the
 # whole of a lever costs (EUR; the job card of chapter 8, labels and a desk, a biscuit with
 # every lunch).
-ONE_YEAR = {
+ONE_YEAR: dict = {
     "guests": 991,
     "retention": 718 / 955,
     "margin": 100.0,

@@ -59,7 +59,8 @@ ORDER = {
 WORN = {
     PLAIN: {"answers say", "assumed: to", "each problem its own", "with care"},
     BAD: {
-        "believed", "bought", "can be served", "found", "one chance for all", "scarce resources",
+        "believed", "bought", "can be served", "found", "dashed: one chance for all",
+        "scarce resources",
         "the textbook expects", "to", "to points", "what is seen", "your min",
     },
     GOOD: {
