@@ -299,6 +299,30 @@ def test_nothing_moves_when_fonts_and_figures_arrive(browser, serve, site, chapt
     assert moved < (0.03 if chapter.endswith("07_expectations") else 0.02)
 
 
+PAST = """async (figure) => {
+  const frames = async () => {
+    for (let n = 0; n < 3; n++) await new Promise(requestAnimationFrame);
+  };
+  let small = false;
+  figure.scrollIntoView({ block: "start", behavior: "instant" });
+  while (figure.getBoundingClientRect().bottom > 0) {
+    await frames();
+    small ||= figure.classList.contains("xp-small");
+    scrollBy({ top: 120, behavior: "instant" });
+  }
+  await frames();
+  return small;
+}"""
+
+
+def test_nothing_moves_while_a_picture_becomes_small_on_a_phone(visit):
+    with visit("book/chapters/05_journey", viewport=PHONE) as seen:
+        seen.page.evaluate(f"() => {{ {SHIFTS} }}")
+        assert seen.page.locator("[data-xp]").first.evaluate(PAST)
+        moved = seen.page.evaluate("() => window.shifts.reduce((sum, one) => sum + one, 0)")
+    assert moved < 0.02
+
+
 SPLIT = """() => [...document.querySelectorAll("td code .pre, th code .pre")]
   .filter((word) => word.getClientRects().length > 1).map((word) => word.textContent)"""
 

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 MOST_EMPTY = 1 / 3
 MARGIN = 12  # millimetres at either side that stay free
 POINTS = 72 / 25.4
+FRAMES = "async () => { for (let n = 0; n < 6; n++) await new Promise(requestAnimationFrame); }"
 SEEN = """() => {
   const shown = (one) => one.getClientRects().length > 0;
   const words = (one) => (one.innerText || one.textContent).replace(/\\s+/g, "");
@@ -27,8 +28,8 @@ SEEN = """() => {
     figures: document.querySelectorAll("[data-xp]").length,
     sentences: all(".xp-summary").map(words),
     starts: all(".xp-start").map(words),
-    // Pixels of CSS are 0.75 points; a blueprint is as wide as a sheet and is left out.
-    small: all("svg:not(.sd-wall-lanes *, .scene *) text")
+    // Pixels of CSS are 0.75 points.
+    small: all("svg:not(.scene *) text")
       .map((one) => [words(one), one.getScreenCTM(), parseFloat(getComputedStyle(one).fontSize)])
       .map(([said, { a, b }, size]) => [said, +(size * Math.hypot(a, b) * .75).toFixed(1)])
       .filter(([said, points]) => said && points < 7),
@@ -148,3 +149,16 @@ def test_there_is_room_to_write_a_guess_and_a_reflection(visit):
     assert high[1] >= 250  # eight lines
     assert size == 0, "no guess: a line to write on instead of words"
     assert key.count("·") == 5
+
+
+def test_a_picture_that_was_scrolled_past_is_whole_in_print(visit):
+    with visit("book/chapters/01_service_logic", viewport={"width": 680, "height": 1000}) as seen:
+        seen.page.emulate_media(media="print")
+        picture = seen.page.locator(".xp-wide").first
+        picture.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
+        seen.page.evaluate(FRAMES)
+        drawn = picture.locator("svg").evaluate_all(
+            "all => Math.max(...all.map((one) => one.getBoundingClientRect().bottom))"
+        )
+        held = picture.evaluate("one => one.getBoundingClientRect().bottom")
+        assert held >= drawn - 1

@@ -554,8 +554,8 @@
     }
 
     // In sight: when no more of the picture is left in the window than its small
-    // form takes, the small form stays at the top instead. The form below keeps
-    // the room, so that nothing moves.
+    // form takes, the small form stays at the top instead. The room is kept above the
+    // form below, so that nothing moves.
 
     watch() {
       const { top, bottom } = this.element.getBoundingClientRect();
@@ -564,8 +564,10 @@
       // Beside its controls it stays at its full size.
       if (getComputedStyle(stage).float !== "none") return this.element.classList.contains("xp-small") && this.whole();
       const header = parseFloat(getComputedStyle(stage).top) || 0;
-      const left = this.part("controls").getBoundingClientRect().top - header;
-      const small = innerHeight >= ROOMY && left < this.small();
+      const controls = this.part("controls");
+      const left = controls.getBoundingClientRect().top - header;
+      // On paper there are no controls that the picture would make room for.
+      const small = controls.checkVisibility() && innerHeight >= ROOMY && left < this.small();
       if (small === this.element.classList.contains("xp-small")) return;
       if (!small) return this.whole();
       this.height = stage.getBoundingClientRect().height;
@@ -580,12 +582,12 @@
     // Nothing is measured in between, or the browser would scroll to make up for it.
     keep() {
       this.element.style.setProperty("--xp-small", this.small() + "px");
-      this.form.style.paddingTop = this.height - this.small() + "px";
+      this.form.style.marginTop = this.height - this.small() + "px";
     }
 
     whole() {
       this.element.classList.remove("xp-small");
-      this.form.style.paddingTop = "";
+      this.form.style.marginTop = "";
       this.place();
     }
 
