@@ -154,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         default=0,
         metavar="PX",
-        help=_("width of the drawing; below 900 it runs stage by stage (default: as needed)"),
+        help=_("width of the drawing; below 860 it runs stage by stage (default: as needed)"),
     )
     return parser
 

@@ -339,7 +339,11 @@ def test_a_blueprint_is_in_the_page_as_lanes_and_for_a_phone():
     assert page.count('role="img"') == 2
     widths = [float(each) for each in re.findall(r'class="wall" viewBox="0 0 (\S+)', page)]
     assert widths[0] == journey_figures.PHONE
-    assert widths[1] >= blueprint_figures.COLUMN
+    # No wider, so that its letters are as large as they are drawn.
+    assert widths[1] == blueprint_figures.COLUMN
+    part = blueprint_figures.part(whole, ["arrive", "choose_food"])
+    told = len(part["handoffs"]) + len(part["failure_points"])
+    assert page.count("<li><b>") == told
     assert "2 stages" in figure.alt
     assert "line of visibility" in page
 

@@ -23,16 +23,24 @@ from servicedesign.blueprints.words import (
 from servicedesign.journeys import words
 from servicedesign.labels import say, word
 
-WIDE = 900  # px: below this the blueprint is drawn stage by stage
-GUTTER, MARGIN = 128, 36  # px
+WIDE = 860  # px: below this the blueprint is drawn stage by stage
+ROOMY = 1100  # px: below this, as in a column of text, margins and gaps are small
 PORTRAIT, AIR = 56, 12  # px, the silhouettes of those who act, and between them
-GAP = 44  # px between cards side by side: room for a number and an arrow
+# px: the margin of the sheet, the names of the lanes, the gap between cards side by side
+# (room for a number and an arrow), and the least that a card takes with its gap.
+ON_WALL, IN_COLUMN = (36, 128, 44, 164), (12, 112, 36, 136)
 SIZE, SMALL = art.BODY, art.NOTE  # px, type
 BOLD = 1.07  # how much wider bold letters run
 STATUSES = ("observed", "reported", "assumed", "proposed")
 
 
-def draw(blueprint: dict, language: str = "en", width: int = 0, journey: dict | None = None) -> str:
+def draw(
+    blueprint: dict,
+    language: str = "en",
+    width: int = 0,
+    journey: dict | None = None,
+    lists: bool = True,
+) -> str:
     """Return a blueprint as an SVG element.
 
     Parameters
@@ -42,14 +50,17 @@ def draw(blueprint: dict, language: str = "en", width: int = 0, journey: dict | 
     language : str
         Which of the labels' languages to draw.
     width : int
-        Width in px; below 900 it is drawn stage by stage, above it may be wider
+        Width in px; below 860 it is drawn stage by stage, above it may be wider
         if the blueprint needs it.  0 for as wide as the blueprint needs.
     journey : dict, optional
         The journey it joins; its ratings are shown on the customer's row.
+    lists : bool
+        Whether hand-offs and fail points are told under the lanes; a page that
+        tells them itself leaves them out.
     """
     if 0 < width < WIDE:
         return blueprint_strip.draw(blueprint, language, width, journey)
-    return _Wall(blueprint, language, width, journey).svg()
+    return _Wall(blueprint, language, width, journey).svg(lists)
 
 
 class _Wall:
@@ -80,14 +91,16 @@ class _Wall:
                 self.stages.append((stage, first, widest))
             first += widest
         count = max(first, 1)
-        self.left = MARGIN + GUTTER
-        room = (width or 1560) - self.left - MARGIN
-        self.slot = max(164.0, min(220.0, room / count), 760.0 / count)
+        sizes = IN_COLUMN if 0 < width < ROOMY else ON_WALL
+        self.margin, self.gutter, self.gap, least = sizes
+        self.left = self.margin + self.gutter
+        room = (width or 1560) - self.left - self.margin
+        self.slot = max(float(least), min(220.0, room / count), min(760.0, room) / count)
         self.right = self.left + self.slot * count
-        self.width = max(self.right + MARGIN, width)
-        self.card = self.slot - GAP
+        self.width = max(self.right + self.margin, width)
+        self.card = self.slot - self.gap
 
-    def svg(self) -> str:
+    def svg(self, lists: bool) -> str:
         language = self.language
         self._heading()
         self._measure()
@@ -95,7 +108,9 @@ class _Wall:
         self._handoffs()
         for item in self.items:
             self._card(item)
-        self._lists()
+        self.y = self.bottom
+        if lists:
+            self._lists()
         self._foot()
         title = say(self.blueprint["title"], language)
         return art.sheet(self.width, self.y, title, description(self.blueprint), self.parts)
@@ -104,7 +119,7 @@ class _Wall:
         self.parts.extend(parts)
 
     def _x(self, slot):
-        return self.left + self.slot * slot + GAP / 2
+        return self.left + self.slot * slot + self.gap / 2
 
     def _heading(self):
         blueprint, language = self.blueprint, self.language
@@ -112,12 +127,12 @@ class _Wall:
             say(blueprint.get("service"), language),
             word("blueprint", language) + ", " + word(blueprint["state"], language),
         ]
-        self._put(art.text(MARGIN, 50, " \u00b7 ".join([o for o in over if o]), SIZE, "soft"))
+        self._put(art.text(self.margin, 50, " \u00b7 ".join([o for o in over if o]), SIZE, "soft"))
         wide = len(self.people) * (PORTRAIT + AIR)
-        room = self.width - 2 * MARGIN - wide
+        room = self.width - 2 * self.margin - wide
         title = art.lines_of(say(blueprint["title"], language), art.POSTER, room)
-        self._put(art.paragraph(MARGIN, 94, title, art.POSTER, 1.15, bold=True, serif=True))
-        start = self.width - MARGIN - wide + AIR
+        self._put(art.paragraph(self.margin, 94, title, art.POSTER, 1.15, bold=True, serif=True))
+        start = self.width - self.margin - wide + AIR
         self._put(people.row(self.people, start, 28, PORTRAIT, AIR))
         self.y = 94 + 46 * (len(title) - 1) + 34
 
@@ -168,7 +183,10 @@ class _Wall:
     def _lanes(self):
         top = self.y
         for stage, first, count in self.stages:
-            start, stop = self._x(first) - GAP / 2 + 1, self._x(first + count) - GAP / 2 - 1
+            start, stop = (
+                self._x(first) - self.gap / 2 + 1,
+                self._x(first + count) - self.gap / 2 - 1,
+            )
             name = art.lines_of(say(stage["label"], self.language), art.LEAD, stop - start - 44, 1)
             self._put(
                 signs.chevron(start, top, stop, 42, "rule"),
@@ -180,10 +198,18 @@ class _Wall:
             y, height = self.lane_y[lane], self.heights[lane]
             if layer in TINTS:
                 self._put(
-                    art.box(MARGIN, y - 12, self.right - MARGIN, height + 24, TINTS[layer], "", 10)
+                    art.box(
+                        self.margin,
+                        y - 12,
+                        self.right - self.margin,
+                        height + 24,
+                        TINTS[layer],
+                        "",
+                        10,
+                    )
                 )
-            name = art.lines_of(word(layer, self.language), SIZE, GUTTER - 18)
-            self._put(art.paragraph(MARGIN + 12, y + 20, name, SIZE, 1.3, "ink", bold=True))
+            name = art.lines_of(word(layer, self.language), SIZE, self.gutter - 18)
+            self._put(art.paragraph(self.margin + 12, y + 20, name, SIZE, 1.3, "ink", bold=True))
             if layer in LINES:
                 self._line(LINES[layer], self.line_y[lane])
 
@@ -192,7 +218,7 @@ class _Wall:
         heavy = key == "visibility"
         self._put(
             art.rule(
-                MARGIN, y, self.right, y, "ink", 2.6 if heavy else 1.6, "" if heavy else "8 6"
+                self.margin, y, self.right, y, "ink", 2.6 if heavy else 1.6, "" if heavy else "8 6"
             ),
             art.text(self.right, y - 5, name, SMALL, "ink", "end", italic=True, halo="paper"),
         )
@@ -204,7 +230,7 @@ class _Wall:
 
     def _between(self, number, route):
         """Return the x at which a line passes the lanes between its two ends."""
-        x = self._x(route["stop"][1]) - GAP / 2
+        x = self._x(route["stop"][1]) - self.gap / 2
         return x + 5 * (number % 4) - 7.5
 
     def _span(self, number, route, k):
@@ -278,9 +304,8 @@ class _Wall:
     # The lists below.
 
     def _lists(self):
-        self.y = self.bottom
-        columns = 3 if self.right - MARGIN > 1050 else 2
-        wide = (self.right - MARGIN - 28 * (columns - 1)) / columns
+        columns = 3 if self.right - self.margin > 1050 else 2
+        wide = (self.right - self.margin - 28 * (columns - 1)) / columns
         entries: list = []
         for number, handoff in enumerate(self.blueprint.get("handoffs") or []):
             lines = art.lines_of(
@@ -301,14 +326,14 @@ class _Wall:
         if not entries:
             return
         self._put(
-            art.rule(MARGIN, self.y, self.right, self.y),
-            art.text(MARGIN, self.y + 28, title, art.LEAD, "ink", "start", True, True),
+            art.rule(self.margin, self.y, self.right, self.y),
+            art.text(self.margin, self.y + 28, title, art.LEAD, "ink", "start", True, True),
         )
         top = self.y + 46
         per = (len(entries) + columns - 1) // columns
         lowest = top
         for column in range(columns):
-            y, x = top, MARGIN + column * (wide + 28)
+            y, x = top, self.margin + column * (wide + 28)
             for mark, lines, colour in entries[column * per : (column + 1) * per]:
                 if colour == "bad":
                     self._put(signs.warning(x + 13, y + 14, mark))
@@ -321,8 +346,8 @@ class _Wall:
         self.y = lowest + 12
 
     def _foot(self):
-        self._put(art.rule(MARGIN, self.y, self.right, self.y))
-        x, y = float(MARGIN), self.y + 26
+        self._put(art.rule(self.margin, self.y, self.right, self.y))
+        x, y = float(self.margin), self.y + 26
         for status in STATUSES:
             name = word(status, self.language)
             self._put(

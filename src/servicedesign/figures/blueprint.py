@@ -13,13 +13,20 @@ from servicedesign.blueprints import map as blueprint_map
 from servicedesign.blueprints import words as blueprint_words
 from servicedesign.figures.journey import CSS, PHONE
 from servicedesign.figures.style import INK, LINE, MUTED, ROLES, SOFT, StillFigure, bare
-from servicedesign.labels import say
+from servicedesign.labels import say, word
 
 Blueprint = dict[str, Any]
 Rows = Sequence[dict[str, Any]]
 
-# Swim lanes of two stages; narrower than 900 px they would run down the page.
-COLUMN = 1000  # px
+# As wide as text and margin of the page: swim lanes of two stages at their own size.
+COLUMN = 864  # px
+LANES = (
+    ".sd-wall .sd-wall-lanes svg{max-width:none}"
+    ".sd-wall-told{font-size:.9em;line-height:1.4;text-align:left}"
+    ".sd-wall-told p{margin:.75rem 0 .25rem}"
+    ".sd-wall-told ul{columns:2;column-gap:2rem;list-style:none;margin:0;padding:0}"
+    ".sd-wall-told li{break-inside:avoid;margin:0 0 .3rem}"
+)
 OPENS, WINDOW, WINDOWS = 11, 5, 30  # o'clock, minutes, count
 
 
@@ -65,20 +72,38 @@ class BlueprintFigure:
         self.caption = caption
         self.alt = f"{say(blueprint['title'], 'en')}. {blueprint_words.description(blueprint)}"
         self.drawings = [
-            blueprint_map.draw(blueprint, "en", width, journey) for width in (PHONE, COLUMN)
+            blueprint_map.draw(blueprint, "en", PHONE, journey),
+            blueprint_map.draw(blueprint, "en", COLUMN, journey, lists=False),
         ]
+        self.told = _told(blueprint)
 
     def _repr_html_(self) -> str:
         phone, column = self.drawings
         return (
-            f'<figure class="sd-wall"><style>{CSS}.sd-wall .sd-wall-lanes svg{{max-width:none}}'
-            f'</style><div class="sd-wall-phone">{phone}</div>'
-            f'<div class="sd-wall-column sd-wall-lanes">{column}</div>'
+            f'<figure class="sd-wall"><style>{CSS}{LANES}</style>'
+            f'<div class="sd-wall-phone">{phone}</div>'
+            f'<div class="sd-wall-column sd-wall-lanes">{column}{self.told}</div>'
             f"<figcaption>{html.escape(self.caption)}</figcaption></figure>"
         )
 
     def __repr__(self) -> str:
         return f"Figure: {self.alt}"
+
+
+def _told(blueprint: Blueprint) -> str:
+    """Return what the numbers of a blueprint's arrows and triangles stand for, as lists."""
+    items, points = blueprint["items"], blueprint["failure_points"]
+    handed = [blueprint_words.handoff_text(each, items, "en") for each in blueprint["handoffs"]]
+    fails = [" ".join(blueprint_words.failure_texts(each, blueprint, "en")) for each in points]
+    lists = ""
+    for key, sign, texts in (("handoffs", "", handed), ("failure_points", "F", fails)):
+        rows = "".join(
+            f"<li><b>{sign}{number}</b> {html.escape(text)}</li>"
+            for number, text in enumerate(texts, 1)
+        )
+        if rows:
+            lists += f"<p><b>{html.escape(word(key, 'en'))}</b></p><ul>{rows}</ul>"
+    return f'<div class="sd-wall-told">{lists}</div>'
 
 
 def diet_blueprint(blueprint: Blueprint, journey: dict[str, Any]) -> BlueprintFigure:
@@ -161,7 +186,7 @@ def wait_and_use() -> StillFigure:
     }
 
     def draw(canvas: Canvas) -> None:
-        axes = canvas.add_axes((0.1, 0.15, 0.83, 0.74))
+        axes = canvas.add_axes((0.1, 0.17, 0.72, 0.68))
         axes.set_title("mean wait, in service times", loc="left")
         axes.set_xlabel("share of time the tills are in use")
         axes.set_xlim(0, 1)
@@ -171,13 +196,19 @@ def wait_and_use() -> StillFigure:
         axes.set_yticks([0, 5, 10])
         axes.grid(axis="y")
         axes.axvline(1, color=MUTED, lw=1.2, ls=(0, (2, 2)))
-        for (tills, points), dash, colour in zip(
-            curves.items(), ("-", (0, (6, 2)), (0, (2, 1.5))), ROLES, strict=True
+        for points, dash, colour in zip(
+            curves.values(), ("-", (0, (6, 2)), (0, (2, 1.5))), ROLES, strict=True
         ):
             shown = [(x, y) for x, y in points if y <= 10]
             axes.plot([x for x, _ in shown], [y for _, y in shown], color=colour, ls=dash)
-            name = "1 till" if tills == 1 else f"{tills} tills"
-            axes.text(0.03, 10.2 - 1.3 * tills, name, color=colour, weight="bold")
+        # Each name at its curve; the middle one is led out over the top, where there is room.
+        for name, x, y, role, side in (
+            ("1 till", 0.83, 6, 0, "right"),
+            ("2 tills", 1.02, 10.7, 1, "left"),
+            ("3 tills", 1.02, 8, 2, "left"),
+        ):
+            axes.text(x, y, name, color=ROLES[role], weight="bold", ha=side, va="center")
+        axes.plot([0.95, 0.965, 1.01], [10.1, 10.7, 10.7], color=ROLES[1], lw=1, clip_on=False)
 
     def at(tills: int, rho: float) -> str:
         return f"{queueing.mmc(rho * tills, 1, tills)['wq']:.1f}"
@@ -228,17 +259,12 @@ def noon_replayed(rows: Rows, replayed: Rows) -> StillFigure:
         axes.set_yticks([0, 2, 4])
         axes.grid(axis="y")
         edges = [WINDOW * place for place in range(WINDOWS + 1)]
-        axes.stairs(as_was, edges, color=ROLES[1], lw=2.2)
+        axes.stairs(as_was, edges, color=INK, lw=1.4)
         axes.stairs(third, edges, color=ROLES[0], lw=2.2, fill=True, alpha=0.25)
         axes.stairs(third, edges, color=ROLES[0], lw=2.2)
-        axes.text(147, 0.93 * max(as_was), "two tills", color=ROLES[1], ha="right", weight="bold")
+        axes.text(92, 0.88 * max(as_was), "two tills", weight="bold")
         axes.text(
-            147,
-            0.78 * max(as_was),
-            "a third, 11:45\u201312:30",
-            color=ROLES[0],
-            ha="right",
-            weight="bold",
+            104, 0.3 * max(as_was), "a third,\n11:45\u201312:30", color=ROLES[0], weight="bold"
         )
 
     worst = as_was.index(max(as_was))
@@ -254,8 +280,8 @@ def noon_replayed(rows: Rows, replayed: Rows) -> StillFigure:
             f"{max(third):.1f} minutes, about {_clock(worst_third)}, before it opens."
         ),
         caption=(
-            "The five lunches of the log (rust), and the same guests replayed with a third till "
-            "from 11:45 to 12:30 (blue). Invented data."
+            "The five lunches of the log (the line), and the same guests replayed with a third "
+            "till from 11:45 to 12:30 (the area). Invented data."
         ),
     )
 

@@ -28,12 +28,14 @@ _TONE_OF = {
     "role-1": "1",
     "role-2": "2",
     "role-3": "3",
+    "money": "5",
     "soft-1": "wash-1",
     "soft-2": "wash-2",
 }
 PALETTE = {name: palette.TONES[tone] for name, tone in _TONE_OF.items()}
 INK, MUTED, LINE, PAPER = (PALETTE[name][0] for name in ("ink", "muted", "line", "paper"))
-ROLES = tuple(PALETTE[f"role-{number}"][0] for number in (1, 2, 3))
+ROLES = tuple(PALETTE[f"role-{number}"][0] for number in (1, 2, 3))  # both, house, guest
+MONEY = PALETTE["money"][0]
 SOFT = tuple(PALETTE[f"soft-{number}"][0] for number in (1, 2))
 
 WIDTH = 360  # units of the drawing; one unit is a point in matplotlib
