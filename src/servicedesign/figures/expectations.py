@@ -8,7 +8,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
 from servicedesign.expectations import two_proportions
-from servicedesign.figures.style import LINE, MUTED, PAPER, ROLES, SOFT, StillFigure, bare
+from servicedesign.figures.style import INK, LINE, MUTED, PAPER, ROLES, SOFT, StillFigure, bare
 
 Row = Mapping[str, Any]
 
@@ -127,7 +127,7 @@ def same_gap(answers: Sequence[Row]) -> StillFigure:
                     ha="center", va="center", color=MUTED,
                 )  # fmt: skip
             axes.text(
-                -0.3, 8.35 if side > 0 else 7.95, name, color=colour, weight="bold", va="center"
+                -0.3, 8.47 if side > 0 else 8.19, name, color=colour, weight="bold", va="center"
             )
 
     told = "; ".join(
@@ -314,17 +314,21 @@ def recovered(incidents: Sequence[Row]) -> StillFigure:
                 y = 2 * place + 0.7
                 axes.plot([low, high], [y, y], color=LINE, lw=1, zorder=0)
                 failed, smooth = (x * (100 if column else 1) for x in numbers[column : column + 2])
-                colour = ROLES[2] if failed > smooth else ROLES[1]
-                axes.plot([failed, smooth], [y, y], color=colour, lw=3, zorder=1)
+                axes.plot([failed, smooth], [y, y], color=INK, lw=3, zorder=1)
                 axes.plot(smooth, y, "o", ms=8, mfc=PAPER, mec=MUTED, mew=1.8)
-                axes.plot(failed, y, "s", ms=8, color=colour, mec=PAPER)
+                axes.plot(failed, y, "s", ms=8, color=INK, mec=PAPER)
                 outward = 1 if failed > smooth else -1
-                axes.annotate(
-                    f"{failed:.{decimals}f}", (failed, y), (9 * outward, 0),
-                    textcoords="offset points", va="center", color=colour,
-                    ha="left" if outward > 0 else "right", weight="bold",
-                    bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
-                )  # fmt: skip
+                # Each number outside of its mark; those of the squares are bold.
+                for number, side, weight in (
+                    (failed, outward, "bold"),
+                    (smooth, -outward, "normal"),
+                ):
+                    axes.annotate(
+                        f"{number:.{decimals}f}", (number, y), (9 * side, 0),
+                        textcoords="offset points", va="center", weight=weight,
+                        ha="left" if side > 0 else "right",
+                        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
+                    )  # fmt: skip
                 if not column:
                     axes.text(low, 2 * place, f"{name} ({count})", va="center", clip_on=False)
 

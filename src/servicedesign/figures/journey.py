@@ -192,7 +192,7 @@ def chain(journey: Journey) -> StillFigure:
     Returns
     -------
     StillFigure
-        A falling stair, one step for each touchpoint.
+        For each touchpoint a bar of the visits lost at it, and how many are left.
     """
     steps = journey["touchpoints"]
     risks = [step.get("p_fail", 0.0) for step in steps]
@@ -203,20 +203,17 @@ def chain(journey: Journey) -> StillFigure:
         bare(axes)
         axes.set_xlim(0, 36)
         axes.set_ylim(len(steps), 0)
-        canvas.text(0.01, 0.95, "of 100 visits, without a failure so far", weight="bold")
-        for row, (step, risk, share) in enumerate(zip(steps, risks, left, strict=True)):
+        canvas.text(0.02, 0.95, "of 100 visits", weight="bold")
+        canvas.text(0.02 + 0.96 * 23.5 / 36, 0.95, "lost here", weight="bold")
+        canvas.text(0.98, 0.95, "left", ha="right", weight="bold")
+        lost = [risk * before for risk, before in zip(risks, [100.0, *left], strict=False)]
+        unit = 7 / max(*lost, 1)
+        for row, (step, gone, share) in enumerate(zip(steps, lost, left, strict=True)):
             middle = row + 0.5
             axes.text(0, middle, say(step["action"], "en"), va="center")
-            unit = 9.2 / 100
-            bar = Rectangle((23, middle - 0.36), unit * share, 0.72, facecolor=ROLES[0])
+            bar = Rectangle((23.5, middle - 0.36), unit * gone, 0.72, facecolor=ROLES[1])
             axes.add_patch(bar)
-            lost = unit * risk * (left[row - 1] if row else 100)
-            # What is lost is hollow: in grey the two tones are one.
-            axes.add_patch(
-                Rectangle(
-                    (23 + unit * share, middle - 0.36), lost, 0.72, facecolor=SOFT[1], ec=ROLES[1]
-                )
-            )
+            axes.text(23.9 + unit * gone, middle, f"{gone:.0f}", va="center")
             axes.text(35.9, middle, f"{share:.0f}", va="center", ha="right", weight="bold")
 
     told = ", ".join(
@@ -228,8 +225,8 @@ def chain(journey: Journey) -> StillFigure:
         draw,
         alt=f"Visits in a hundred in which nothing has failed so far, step by step: {told}.",
         caption=(
-            "Blue are the visits in which everything has gone well up to here, red those that "
-            "this step loses, if failures are independent."
+            "Each bar is what a step loses of a hundred visits that have begun, each number at the "
+            "right those in which nothing has failed yet, if failures are independent."
         ),
     )
 

@@ -35,13 +35,13 @@ def two_at_a_counter() -> StillFigure:
         axes = canvas.add_axes((0.01, 0.01, 0.98, 0.98))
         bare(axes)
         axes.set_xlim(0, 36)
-        axes.set_ylim(23.4, 0)
+        axes.set_ylim(23.4, -2)
         axes.add_patch(Rectangle((17.5, 3.2), 1, 17.4, facecolor=LINE, lw=0))
         for left, who, needs, colour, soft in (
             (0.4, "the guest", _GUEST, ROLES[2], SOFT[0]),
             (19.9, "the one who serves", _WORKER, ROLES[1], SOFT[1]),
         ):
-            axes.text(left, 1.6, who, va="center", weight="bold", color=colour)
+            axes.text(left, 0.6, who, va="center", weight="bold", color=colour)
             for place, need in enumerate(needs):
                 top = 3.6 + 4.4 * place
                 means = colour == ROLES[1]
@@ -56,15 +56,15 @@ def two_at_a_counter() -> StillFigure:
                     weight="bold" if means else "normal",
                 )  # fmt: skip
         axes.annotate(
-            "", (19.9, 18.8), (0.6, 18.8),
+            "", (19.6, 0.6), (9.6, 0.6),
             arrowprops={"arrowstyle": "-|>", "color": ROLES[2], "lw": 1.6},
         )  # fmt: skip
-        axes.text(8.2, 17.7, "“you helped me”", ha="center", va="center", color=ROLES[2])
+        axes.text(14.6, -0.7, "“you helped me”", ha="center", va="center", color=ROLES[2])
         axes.text(18, 22.4, "one counter, two people", ha="center", va="center", color=MUTED)
 
     return StillFigure(
         "two-at-a-counter",
-        240,
+        260,
         draw,
         alt=(
             f"Two people at a counter. The guest needs: {', '.join(_GUEST)}. "
@@ -94,9 +94,9 @@ def three_teams(rows: Sequence[tuple[str, dict[str, float]]]) -> StillFigure:
         A line for each statement with three marks on it.
     """
     marks = (
-        ("lunch", "s", ROLES[1], 12),
-        ("kitchen", "o", ROLES[0], 7),
-        ("catering", "^", ROLES[2], 8),
+        ("lunch", "s", INK, -0.15),
+        ("kitchen", "o", PAPER, 0.0),
+        ("catering", "^", PAPER, 0.15),
     )
 
     def draw(canvas: Canvas) -> None:
@@ -104,15 +104,19 @@ def three_teams(rows: Sequence[tuple[str, dict[str, float]]]) -> StillFigure:
         bare(axes)
         axes.set_xlim(1, 7)
         axes.set_ylim(len(rows) + 0.95, -0.75)
-        for place, (team, shape, colour, size) in enumerate(marks):
+        for place, (team, shape, fill, _beside) in enumerate(marks):
             x = 1.08 + 2.2 * place
-            axes.plot([x], [-0.4], ls="", marker=shape, ms=size, color=colour)
-            axes.text(x + 0.18, -0.38, team, va="center", color=colour, weight="bold")
+            axes.plot([x], [-0.4], ls="", marker=shape, ms=8, color=INK, mfc=fill, mew=1.6)
+            axes.text(x + 0.18, -0.38, team, va="center", weight="bold")
         for row, (words, means) in enumerate(rows):
             axes.text(1, row + 0.2, words, va="center")
             axes.plot([1, 7], [row + 0.62] * 2, color=LINE, lw=1.2, zorder=0)
-            for team, shape, colour, size in marks:
-                axes.plot([means[team]], [row + 0.62], ls="", marker=shape, ms=size, color=colour)
+            # Above, on and below the line, so that equal means do not hide each other.
+            for team, shape, fill, beside in marks:
+                axes.plot(
+                    [means[team]], [row + 0.62 + beside], ls="", marker=shape, ms=8, color=INK,
+                    mfc=fill, mew=1.6,
+                )  # fmt: skip
         for number in range(1, 8):
             ha = "left" if number == 1 else "right" if number == 7 else "center"
             axes.text(number, len(rows) + 0.35, str(number), ha=ha, va="center", color=MUTED)

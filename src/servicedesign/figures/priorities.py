@@ -175,13 +175,17 @@ def votes(groups: Sequence[tuple[str, dict[str, int]]], feature: str) -> StillFi
             total = sum(counts.get(letter, 0) for letter in "MOAI")
             axes.text(0, place * 2 + 0.5, f"{name}, {total}", va="center", weight="bold")
             left = 0.0
+            # What has no room for its number in the bar says it above.
+            small = [f"{k} {100 * share:.0f}%" for k, share in bar if 0 < share <= 0.13]
+            if small:
+                axes.text(1, place * 2 + 0.5, ", ".join(small), va="center", ha="right")
             for letter, share in bar:
                 fill, ink = _VOTES[letter]
                 axes.add_patch(
                     Rectangle((left, place * 2 + 0.92), share, 0.86, facecolor=fill, ec=PAPER)
                 )
                 if share > 0.04:
-                    said = f"{letter} {100 * share:.0f}%" if share > 0.15 else letter
+                    said = f"{letter} {100 * share:.0f}%" if share > 0.13 else letter
                     axes.text(
                         left + share / 2, place * 2 + 1.37, said,
                         ha="center", va="center", color=ink,

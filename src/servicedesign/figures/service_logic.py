@@ -62,8 +62,8 @@ def two_logics() -> StillFigure:
                 axes.add_patch(
                     FancyBboxPatch(
                         (left + 0.5, top + 3.1), 10, 4.0, boxstyle="round,pad=0.4",
-                        facecolor=ROLES[0] if filled else "none",
-                        edgecolor=ROLES[0] if filled else MUTED, lw=1.4,
+                        facecolor=INK if filled else "none",
+                        edgecolor=INK if filled else MUTED, lw=1.4,
                     )
                 )  # fmt: skip
                 # Each line by itself, so that it is centred in the page's own font, too.
@@ -80,7 +80,6 @@ def two_logics() -> StillFigure:
                     )  # fmt: skip
             axes.text(
                 where * 12 + 5.95, top + 8.7, "value arises here", ha="center", va="center",
-                color=ROLES[0],
             )  # fmt: skip
 
     return StillFigure(
@@ -139,8 +138,8 @@ def lunch_spheres(activities: Sequence[Row]) -> StillFigure:
             axes.plot([0, 36], [middle + 1.4] * 2, color=LINE, lw=0.8, zorder=0)
             axes.text(0, middle, _halved(activity["label"]), va="center", linespacing=1.08)
             actor, minutes = activity["actor"], activity["minutes"]
-            # The longest activity fills its row; smaller ones by area, with room for a figure.
-            radius = max(0.4, 1.5 * (minutes / longest) ** 0.5)
+            # The longest activity fills its row; all others by area.
+            radius = 1.5 * (minutes / longest) ** 0.5
             axes.add_patch(
                 Circle((middles[actor], middle), radius, facecolor=_COLOURS[actor], lw=0)
             )
@@ -186,8 +185,8 @@ def party_rules(parties: Sequence[Row], weight: float) -> StillFigure:
     Returns
     -------
     StillFigure
-        A line for each party across the rules, from "either can do it" to "the
-        weaker decides".
+        A mark for each party at each rule, from "either can do it" to "the
+        weaker decides"; the rules are no scale, and no line joins them.
     """
     lines = {
         party["name"]: [
@@ -206,15 +205,17 @@ def party_rules(parties: Sequence[Row], weight: float) -> StillFigure:
         axes.set_xticks(range(4), [name for _, name in _RULES])
         axes.tick_params(axis="x", length=0)
         axes.grid(axis="y")
+        each = list(zip(*lines.values(), strict=True))
+        axes.vlines(range(4), [min(one) for one in each], [max(one) for one in each], color=MUTED)
         for number, (name, values) in enumerate(lines.items()):
             axes.plot(
-                range(4), values, color=ROLES[1 + number], marker="so"[number % 2],
-                ls=("-", "--")[number % 2], ms=8,
+                range(4), values, color=INK, marker="so^"[number], ls="", ms=8,
+                mfc=(INK, PAPER, PAPER)[number], mew=1.8,
             )  # fmt: skip
             above = values[-1] >= top
             axes.text(
                 3.3, values[-1] + (0.3 if above else -0.35), name, ha="right",
-                va="bottom" if above else "top", color=ROLES[1 + number], weight="bold",
+                va="bottom" if above else "top", weight="bold",
             )  # fmt: skip
 
     described = "; ".join(

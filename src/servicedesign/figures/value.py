@@ -11,6 +11,7 @@ from servicedesign import value
 from servicedesign.figures.style import (
     INK,
     LINE,
+    MONEY,
     MUTED,
     PAPER,
     ROLES,
@@ -66,18 +67,16 @@ def give_and_get(offers: Sequence[Offer], time_value: float) -> StillFigure:
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.02, 0.01, 0.96, 0.98))
         bare(axes)
-        axes.set_xlim(0, widest)
+        # A little room for what a short bar says behind it.
+        axes.set_xlim(0, 1.04 * widest)
         axes.set_ylim(len(offers) * 3.4, 0)
         for place, (offer, cost, net) in enumerate(zip(offers, costs, nets, strict=True)):
             top = place * 3.4
             axes.text(0, top + 0.62, offer["name"], weight="bold")
-            axes.text(
-                widest, top + 0.62, f"net {euros(net)}", ha="right", weight="bold",
-                color=ROLES[0] if net >= 0 else ROLES[1],
-            )  # fmt: skip
-            _bar(axes, 0, top + 1.3, offer["benefit"], ROLES[0], f"get {euros(offer['benefit'])}")
-            _bar(axes, 0, top + 2.3, offer["price"], ROLES[1], f"price {euros(offer['price'])}")
-            _bar(axes, offer["price"], top + 2.3, cost, ROLES[2], f"time {cost:.2f}")
+            axes.text(1.04 * widest, top + 0.62, f"net {euros(net)}", ha="right", weight="bold")
+            _bar(axes, 0, top + 1.3, offer["benefit"], ROLES[2], f"get {euros(offer['benefit'])}")
+            _bar(axes, 0, top + 2.3, offer["price"], MONEY, f"price {euros(offer['price'])}")
+            _bar(axes, offer["price"], top + 2.3, cost, MUTED, f"time {euros(cost)}")
 
     described = "; ".join(
         f"{offer['name']}: get {euros(offer['benefit'])}, give {euros(offer['price'])} in price "
@@ -100,10 +99,14 @@ def _bar(axes: Any, left: float, middle: float, length: float, colour: str, labe
     axes.add_patch(
         Rectangle((left, middle - 0.42), length, 0.84, facecolor=colour, lw=1.2, ec=PAPER)
     )
-    # A label that does not fit is left out; the net value and the alt text carry it.
-    room = axes.get_xlim()[1] * (len(label) + 1) / 46
+    # A label that does not fit stands behind its bar; where there is no room either, the net
+    # value and the alt text carry it.
+    widest = axes.get_xlim()[1]
+    room, gap = widest * len(label) / 44, widest * 0.015
     if length >= room:
-        axes.text(left + axes.get_xlim()[1] * 0.015, middle + 0.02, label, va="center", color=PAPER)
+        axes.text(left + gap, middle + 0.02, label, va="center", color=PAPER)
+    elif left + length + room <= widest:
+        axes.text(left + length + gap, middle + 0.02, label, va="center")
 
 
 def rank_slope(offers: Sequence[Offer], time_value: float) -> StillFigure:
@@ -141,7 +144,7 @@ def rank_slope(offers: Sequence[Offer], time_value: float) -> StillFigure:
         for number, offer in enumerate(offers):
             heights = [ranks[method].index(offer["name"]) + 1 for method in value.METHODS]
             axes.plot(
-                range(3), heights, color=ROLES[number], marker="os^"[number], ms=9,
+                range(3), heights, color=INK, marker="os^"[number], ms=9,
                 ls=("-", "--", ":")[number],
             )  # fmt: skip
             for column, method in enumerate(value.METHODS):
@@ -154,9 +157,7 @@ def rank_slope(offers: Sequence[Offer], time_value: float) -> StillFigure:
             for column, side in ((0, "right"), (2, "left")):
                 shift = -0.1 if side == "right" else 0.1
                 name = offer["name"].replace(" ", "\n")
-                axes.text(
-                    column + shift, heights[column], name, ha=side, va="center", color=ROLES[number]
-                )
+                axes.text(column + shift, heights[column], name, ha=side, va="center")
 
     described = "; ".join(
         f"by {_METHOD_LABELS[method]}: {', '.join(ranks[method])}" for method in value.METHODS
@@ -209,14 +210,11 @@ def waiting_or_riding(
         axes.set_xticks(minutes)
         axes.set_yticks([0, 25, 50, 75, 100])
         axes.grid(axis="y")
-        axes.plot(minutes, lines["ttme"], color=ROLES[1], marker="o")
-        axes.plot(minutes, lines["invt"], color=ROLES[2], marker="s", ls="--")
-        axes.text(
-            10, lines["ttme"][2] + 9, "off the wait", ha="right", color=ROLES[1], weight="bold"
-        )
-        axes.text(
-            19.5, lines["invt"][4] - 11, "off the ride", ha="right", color=ROLES[2], weight="bold"
-        )
+        # A house, a guest and what both make have colours; two kinds of minutes have none.
+        axes.plot(minutes, lines["ttme"], color=INK, marker="o")
+        axes.plot(minutes, lines["invt"], color=INK, marker="s", ls="--")
+        axes.text(10, lines["ttme"][2] + 9, "off the wait", ha="right", weight="bold")
+        axes.text(19.5, lines["invt"][4] - 11, "off the ride", ha="right", weight="bold")
 
     return StillFigure(
         "waiting-or-riding",
