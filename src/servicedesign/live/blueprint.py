@@ -138,9 +138,9 @@ class _Lunch:
         if self.top > self.capacity:
             plot.area([(x, self.capacity, max(y, self.capacity)) for x, y in points], BAD)
         if shown:
-            plot.line(0, self.capacity, LUNCH_MINUTES, self.capacity, BAD)
+            plot.line(0, self.capacity, LUNCH_MINUTES, self.capacity, dashed=False)
             words = _("can be served")
-            plot.label(LUNCH_MINUTES, self.capacity, words, "end", BAD, shift=(0, -6))
+            plot.label(LUNCH_MINUTES, self.capacity, words, "end", shift=(0, -6))
         return plot
 
     def _line(self, result):

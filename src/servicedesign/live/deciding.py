@@ -15,7 +15,7 @@ SEED = 1
 ROUND = 100  # EUR
 BINS = 18  # stacks of dots over the whole axis
 YEARS = 20  # dots that stand for them all
-ROW = 42  # px for a bar of the tornado with its words
+ROW = 34  # px for a bar of the tornado with its words
 LEAST, MOST = 5, 4  # the ends of a belief: either may be the good one
 PAID = {"till": 2000, "desk": 7000, "jobs": 4000, "gesture": 0}  # EUR at the start
 
@@ -64,12 +64,12 @@ def draw(till, desk, jobs, gesture, price, test, beliefs, margin, years):
     middles = _twenty(many["gain"])
     ends.extend([-20000.0, middles[0], middles[-1], 20000.0])
     low, high = spans.covered("gain", min(ends), max(ends))
-    left = [_years(middles, low, high)]
-    left.extend(_on_the_way(many, base))
+    # The last of what lies on the way stands at the right: both columns are as high.
+    on_the_way = _on_the_way(many, base)
     return View(
         [
-            svg.Stack(left, 1),
-            _tornado(swings, worth, low, high),
+            svg.Stack([_years(middles, low, high), *on_the_way[:-1]], 1),
+            svg.Stack([_tornado(swings, worth, low, high), on_the_way[-1]], 1.1),
         ],
         _in_words(spent, price, many, base, swings, worth, test),
         _data(many, base, spent),
@@ -109,13 +109,13 @@ def _years(middles, low, high):
         x_label=_("gain after the spend, thousand {euro}").format(euro=EURO),
         x_ticks=_thousands(low, high),
         y_ticks=[],
-        height=165,
+        height=140,
         frame=False,
-        description=_("Dots: twenty equally likely years by their gain; squares lose money"),
+        description=_("Marks: twenty equally likely years by their gain; squares lose money"),
     )
     plot.line(0, 0, 0, tallest + 1, 0)
-    plot.dots([(x, y - 0.4) for gain, x, y in places if gain >= 0], GOOD, 5, shape="circle")
-    plot.dots([(x, y - 0.4) for gain, x, y in places if gain < 0], BAD, 5, shape="square")
+    plot.dots([(x, y - 0.4) for gain, x, y in places if gain >= 0], GOOD, 5)
+    plot.dots([(x, y - 0.4) for gain, x, y in places if gain < 0], BAD, 5)
     return plot
 
 
@@ -137,7 +137,7 @@ def _on_the_way(many, base):
             title=title,
             x_ticks=_every(low, high, step, decimals),
             y_ticks=[],
-            height=44,
+            height=40,
             frame=False,
             description=title,
         )
@@ -154,7 +154,7 @@ def _tornado(swings, worth, low, high):
         x=(low, high),
         y=(0, rows + 0.5),
         title=_("Which belief decides it?"),
-        x_label=_("gain, thousand {euro}; square: low end").format(euro=EURO),
+        x_label=_("gain, thousand {euro}; ring: low end").format(euro=EURO),
         x_ticks=_thousands(low, high),
         y_ticks=[],
         height=int(ROW * (rows + 0.5)),
@@ -172,8 +172,8 @@ def _tornado(swings, worth, low, high):
         if worth[name] >= ROUND / 2:
             plot.label(high, y, _about(worth[name]), "end", 0, bold=True, shift=(0, -13))
         plot.curve([(row["low"], y), (row["high"], y)], PLAIN, width=9)
-        plot.dots([(row["low"], y)], LEAST, 5, shape="square")
-        plot.dots([(row["high"], y)], MOST, 5, shape="circle")
+        plot.dots([(row["low"], y)], LEAST, 5, shape="ring")
+        plot.dots([(row["high"], y)], MOST, 5)
     return plot
 
 

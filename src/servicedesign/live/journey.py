@@ -8,6 +8,7 @@ from servicedesign import journey
 from servicedesign.hillasoppi import TUULA_VISIT
 
 NARROW = 560  # px: below this the models' names stand above their rows
+FORMS = {PLAIN: "circle", BAD: "drop", GOOD: "triangle"}
 SHOWN = 3  # ranks written out; lesser gains are small dots
 
 
@@ -116,7 +117,7 @@ class CurveAndMemory:
         return self.left + self.column * (place + 0.5)
 
     def _curve(self):
-        top, point = 52, 40
+        top, point = 46, 28
         zero = top + 2 * point
         parts, ratings = self.parts, [step["rating"] for step in self.steps]
         parts.append(svg.text(0, 15, _("How it felt"), size=svg.TITLE, bold=True))
@@ -133,17 +134,12 @@ class CurveAndMemory:
         # Nobody knows what was felt between two steps: a thin straight line, and stems.
         line = "L".join([plain(x) + "," + plain(y) for x, y in points])
         parts.append(svg.path("M" + line, 0, 1))
-        stems: list = [[], [], []]
+        stems = "".join(["M%s,%sV%s" % (plain(x), plain(zero), plain(y)) for x, y in points])
+        parts.append(svg.path(stems, 0, 3))
+        # Up, down or round: what was good or bad is told without the colour, too.
         for (x, y), rating in zip(points, ratings):
-            stems[_tone(rating) - 1].append("M%s,%sV%s" % (plain(x), plain(zero), plain(y)))
-        for role in (PLAIN, BAD, GOOD):
-            if stems[role - 1]:
-                parts.append(svg.path("".join(stems[role - 1]), role, 5))
-        dots: list = [[], [], []]
-        for (x, y), rating in zip(points, ratings):
-            dots[_tone(rating) - 1].append(svg.circle(x, y, 6.5))
-        for role in (PLAIN, BAD, GOOD):
-            parts.append(svg.group(dots[role - 1], svg.filled(role, "", True)))
+            role = _tone(rating)
+            parts.append(svg.marker(x, y, role, 6.5, FORMS[role]))
         for (x, y), step in zip(points, self.steps):
             parts.append(svg.handle(x, y, [("felt.%d.rating" % step["place"], 0, -point)]))
         peak = ratings.index(journey.peak_rating(ratings))
@@ -177,7 +173,7 @@ class CurveAndMemory:
             inside = self.width - svg.text_width(name, svg.TICK) / 2
             said.append(svg.words_at(min(x, inside), y, name))
         self.parts.append(svg.group(said, svg.lettered(svg.TICK, "ink", "middle")))
-        self.y += 72
+        self.y += 62
 
     def _heads(self):
         """Write what the columns of the rows are."""
@@ -205,7 +201,7 @@ class CurveAndMemory:
         rows: list = []
         for name, score, mended in zip(_model_names(), self.scores, self.mended):
             said = "%s \u2192 %s" % (signed(score, 2), signed(mended, 2))
-            self.y += 29 if self.narrow else 32
+            self.y += 29 if self.narrow else 24
             edge = self.width if self.narrow else self.left - 12
             parts.append(svg.text(0, self.y + 4.5, name))
             parts.append(svg.text(edge, self.y + 4.5, said, "end", bold=True))
@@ -238,7 +234,7 @@ class CurveAndMemory:
                 parts.append(svg.group(body, paint))
 
     def _failures(self):
-        self.y += 36
+        self.y += 30
         words = _("fails, visits of 100")
         self.parts.append(svg.text(0, self.y, words))
         if self.narrow:
@@ -248,7 +244,7 @@ class CurveAndMemory:
             for x, step in zip(self.columns, self.steps)
         ]
         self.parts.append(svg.group(numbers, svg.lettered(svg.TICK, "soft", "middle")))
-        self.y += 24
+        self.y += 22
         said = _("at least one step fails: {share}").format(share=percent(self.any_fails))
         self.parts.append(svg.text(0, self.y, said, bold=True))
         self.y += 8
