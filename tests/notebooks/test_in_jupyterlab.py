@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from servicedesign.live.value import three_ways
+
 ROOT = Path(__file__).parents[2]
 CHAPTERS = ROOT / "book" / "chapters"
 PATIENCE = 240_000
@@ -79,4 +81,60 @@ def test_a_chapter_runs_and_its_slider_moves_the_figure(
         arg=before,
         timeout=30_000,
     )
+    page.close()
+
+
+# What a reader sees of the first figure: its slider's number twice, its words, its picture.
+SEEN = """() => {
+  const figure = document.querySelector(".xp-live").closest(".jp-OutputArea");
+  const slider = figure.querySelector(".widget-slider");
+  return {
+    slider: Number(slider.querySelector(".noUi-handle").getAttribute("aria-valuenow")),
+    number: Number(slider.querySelector(".widget-readout").textContent),
+    words: [...figure.querySelectorAll(".widget-html-content")].map((one) => one.textContent)
+      .join(" "),
+    picture: figure.querySelector(".xp-live svg[role=img]").outerHTML,
+  };
+}"""
+
+
+def test_a_handle_pulled_by_mouse_or_by_keys_sets_number_sentence_and_picture(
+    address: str, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    open_notebook(page, address, "03_value.ipynb")
+    assert page.evaluate(RUN_ALL) == []
+    handle = page.locator(".jp-OutputArea:has(.xp-live) .noUi-handle").first
+    expect(handle).to_be_visible(timeout=PATIENCE)
+    handle.scroll_into_view_if_needed()
+
+    def by_mouse() -> None:
+        box = handle.bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 60, y, steps=6)
+        page.mouse.up()
+
+    def by_keys() -> None:
+        handle.focus()
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowLeft")
+
+    for pull in (by_mouse, by_keys):
+        before = page.evaluate(SEEN)
+        pull()
+        # The kernel answers a little later than the slider.
+        page.wait_for_function(
+            f"(before) => {{ const now = ({SEEN})(); "
+            "return now.number !== before.number && now.number === now.slider "
+            "&& now.words !== before.words && now.picture !== before.picture; }",
+            arg=before,
+            timeout=60_000,
+        )
+        number = page.evaluate(SEEN)["number"]
+        summary = three_ways.frame({"time_value": number})["summary"]
+        said = page.locator(".widget-html-content", has_text=summary).first
+        expect(said).to_be_visible(timeout=60_000)
     page.close()
