@@ -94,7 +94,7 @@ def _told(blueprint: Blueprint) -> str:
     """Return what the numbers of a blueprint's arrows and triangles stand for, as lists."""
     items, points = blueprint["items"], blueprint["failure_points"]
     handed = [blueprint_words.handoff_text(each, items, "en") for each in blueprint["handoffs"]]
-    fails = [" ".join(blueprint_words.failure_texts(each, blueprint, "en")) for each in points]
+    fails = [". ".join(blueprint_words.failure_texts(each, blueprint, "en")) for each in points]
     lists = ""
     for key, sign, texts in (("handoffs", "", handed), ("failure_points", "F", fails)):
         rows = "".join(
