@@ -65,11 +65,13 @@ def draw(till, desk, jobs, gesture, price, test, beliefs, margin, years):
     ends.extend([-20000.0, middles[0], middles[-1], 20000.0])
     low, high = spans.covered("gain", min(ends), max(ends))
     # The last of what lies on the way stands at the right: both columns are as high.
-    on_the_way = _on_the_way(many, base)
+    left = [_years(middles, low, high)]
+    left.extend(_on_the_way(many, base))
+    right = [_tornado(swings, worth, low, high), left.pop()]
     return View(
         [
-            svg.Stack([_years(middles, low, high), *on_the_way[:-1]], 1),
-            svg.Stack([_tornado(swings, worth, low, high), on_the_way[-1]], 1.1),
+            svg.Stack(left, 1),
+            svg.Stack(right, 1.1),
         ],
         _in_words(spent, price, many, base, swings, worth, test),
         _data(many, base, spent),

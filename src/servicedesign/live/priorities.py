@@ -200,7 +200,7 @@ def _plane(features, short):
         x_label=_("displeases when missing"),
         x_ticks=[(0, percent(0)), (0.5, percent(0.5)), (1, percent(1))],
         y_ticks=[(0, percent(0)), (0.5, percent(0.5)), (1, percent(1))],
-        height=195,
+        height=210,
         description=_("Six features by how far each pleases and how far its absence displeases"),
     )
     plot.line(0.5, 0, 0.5, 1.02)
@@ -227,7 +227,7 @@ def _spending(items, plan, budget, short):
         x=(0, MOST),
         title=_("Where the money goes"),
         x_ticks=[],
-        height=172,
+        height=160,
         frame=False,
         description=_("Euros spent on each attribute, with the points of performance they buy"),
     )
