@@ -173,7 +173,7 @@ class CurveAndMemory:
             inside = self.width - svg.text_width(name, svg.TICK) / 2
             said.append(svg.words_at(min(x, inside), y, name))
         self.parts.append(svg.group(said, svg.lettered(svg.TICK, "ink", "middle")))
-        self.y += 62
+        self.y += 58
 
     def _heads(self):
         """Write what the columns of the rows are."""
@@ -234,7 +234,7 @@ class CurveAndMemory:
                 parts.append(svg.group(body, paint))
 
     def _failures(self):
-        self.y += 30
+        self.y += 28
         words = _("fails, visits of 100")
         self.parts.append(svg.text(0, self.y, words))
         if self.narrow:
