@@ -327,6 +327,12 @@ SPLIT = """() => [...document.querySelectorAll("td code .pre, th code .pre")]
   .filter((word) => word.getClientRects().length > 1).map((word) => word.textContent)"""
 
 
+@pytest.mark.parametrize("page", ["data", "syllabus"])
+def test_a_table_makes_no_page_wider_than_a_tablet(visit, page):
+    with visit(f"book/reference/{page}", viewport={"width": 820, "height": 1180}) as seen:
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 820
+
+
 @pytest.mark.parametrize("page", ["data", "journey_format", "blueprint_format"])
 def test_no_name_in_a_table_is_broken(visit, page):
     with visit(f"book/reference/{page}", viewport=DESK) as seen:
