@@ -61,7 +61,8 @@ def site() -> Path:
     with (out / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (out / ".built").is_file():
-            command = [sys.executable, "-m", "jupyter_book.cli.main", "build", ".", "-W", "-n"]
+            # Run as a module, it does nothing and says nothing.
+            command = [Path(sys.executable).with_name("jupyter-book"), "build", ".", "-W", "-n"]
             subprocess.run(
                 [*command, "--keep-going", "--path-output", str(out)], cwd=ROOT, check=True
             )
