@@ -85,10 +85,10 @@ def outlined(element, tag, hollow):
         return "wash", box
     if tag != "polygon":
         return "shape", box
-    # A marker is told by its corners, and a triangle by which way it points.
+    # A marker is told by its corners, on how many levels they lie, and which way it points.
     corners = sorted(points[1::2])
     up = len(corners) == 3 and corners[1] - corners[0] > corners[2] - corners[1]
-    return f"{len(corners)} corners{' up' if up else ''}", box
+    return f"{len(corners)} corners on {len(set(corners))}{' up' if up else ''}", box
 
 
 def near(one, other):

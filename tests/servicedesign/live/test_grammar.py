@@ -59,8 +59,7 @@ ORDER = {
 WORN = {
     PLAIN: {"answers say", "assumed: to", "each problem its own", "with care"},
     BAD: {
-        "believed", "bought", "can be served", "found", "dashed: one chance for all",
-        "scarce resources",
+        "believed", "bought", "found", "dashed: one chance for all", "scarce resources",
         "the textbook expects", "to", "to points", "what is seen", "your min",
     },
     GOOD: {
