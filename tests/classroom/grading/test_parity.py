@@ -162,8 +162,12 @@ def test_the_autograded_notebooks_hold_the_same_cells_and_outputs(
         assert outputs(graded[1], f"s{number:03d}") == outputs(graded[0], f"s{number:03d}")
 
 
-def test_marks_given_by_hand_survive_a_new_grading(graded: tuple[Path, Path]) -> None:
-    root = graded[1]
+def test_marks_given_by_hand_survive_a_new_grading(
+    graded: tuple[Path, Path], tmp_path: Path
+) -> None:
+    # A course of its own: the others compare the one that was graded once.
+    root = tmp_path / "course"
+    shutil.copytree(graded[1], root)
     with Course.open(root).gradebook() as book:
         row = book.find_grade("test_mean", toy.NOTEBOOK, toy.ASSIGNMENT, "s002")
         row.manual_score, row.needs_manual_grade = 1.5, False
