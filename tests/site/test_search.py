@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parent.parent.parent
 # Words that stand in sentences, in code and in pictures.
-ASKED = ("queue", "peak", "blueprint", "satisfaction")
+ASKED = ("waiting", "peak", "blueprint", "satisfaction")
 
 
 def _find(visit, words):

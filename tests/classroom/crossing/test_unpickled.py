@@ -27,6 +27,8 @@ OF_THE_DESK = {
     "grading/pool.py": {"multiprocessing"},
     "handback/feedback.py": {"multiprocessing", "concurrent"},
 }
+# The answers' side tells by their bytes whether arguments have changed; it reads none.
+WRITES = {"crossing/answers.py": {"marshal"}}
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
@@ -46,7 +48,8 @@ def test_no_module_on_the_way_can_unpickle() -> None:
         names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         names |= {node.arg or "" for node in ast.walk(tree) if isinstance(node, ast.keyword)}
         assert not names & {"allow_pickle", "read_pickle", "load_module", "memmap"}, place
-    assert {place: names for place, names in found.items() if names} == OF_THE_DESK
+        assert place not in WRITES or not names & {"load", "loads"}, place
+    assert {place: names for place, names in found.items() if names} == OF_THE_DESK | WRITES
 
 
 @pytest.fixture
