@@ -55,7 +55,9 @@ def test_what_stands_open_says_methods_in_words(chapter):
 
 
 def test_where_people_wait_is_called_a_line(chapter):
-    # One word for one thing, as in the glossary; names in code are no words.
+    # One word for one thing, as in the glossary; names in code are no words.  The field's own
+    # word is told once, for whoever searches for it.
     told = [text for _, text in (*chapter.bare_markdown, *chapter.front_texts)]
     told += [line for cell in chapter.notebook.cells for line in said(cell)]
+    told = [text.replace("the line, which the field calls a queue,", "the line") for text in told]
     assert [text for text in told if re.search(r"\bqueue", text, re.IGNORECASE)] == []
