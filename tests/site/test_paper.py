@@ -20,7 +20,8 @@ SEEN = """() => {
   const cut = (one) => one.scrollWidth > one.clientWidth + 1
     && getComputedStyle(one).overflowX !== "visible";
   return {
-    heads: all(":is(h2, h3, .sb-box-title, .sb-opening > p, .xp-title, caption, thead tr, dt)").map(words),
+    heads: all(":is(h2, h3, .sb-box-title, .sb-opening > p, .xp-title, caption, thead tr, dt)")
+      .map(words),
     maps: all("svg.wall").map(own),
     dead: all(":is(input[type=range], button, select, .xp input, textarea)").length,
     cut: all(":is(div, pre, table, figure)").filter(cut).map((one) => one.className || one.tagName),
