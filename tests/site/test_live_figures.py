@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from .look import PLACES
 
@@ -92,6 +94,18 @@ def test_a_small_picture_can_be_put_away_and_brought_back(visit):
         assert abs(put["control"]["top"] - start["control"]["top"]) <= 2
         click(seen.page, away)
         assert figure.locator(".xp-summary").is_visible()
+
+
+def test_a_picture_that_was_put_away_stands_in_its_place_all_the_same(visit):
+    with visit("book/chapters/05_journey", viewport=PHONE) as seen:
+        figure = seen.page.locator("[data-xp]").first
+        seen.page.evaluate("document.querySelectorAll('.xp-fold').forEach(f => (f.open = true))")
+        figure.locator("[data-path]").last.focus()
+        click(seen.page, figure.get_by_role("button", name="Picture"))
+        figure.evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 60)")
+        expect(figure).not_to_have_class(re.compile(r"\bxp-small\b"))
+        assert figure.locator(".xp-summary").is_visible()
+        assert figure.locator(".xp-narrow .xp-svg").first.is_visible()
 
 
 @pytest.mark.parametrize("window", [{"width": 360, "height": 225}, {"width": 390, "height": 400}])
