@@ -10,6 +10,8 @@
 
   const language = document.documentElement.lang || "en";
   const cut = "Segmenter" in Intl ? new Intl.Segmenter(language, { granularity: "sentence" }) : null;
+  // An item of a list may begin small.
+  const begun = (sentence) => sentence.charAt(0).toLocaleUpperCase(language) + sentence.slice(1);
   const sentences = (text) => (cut ? [...cut.segment(text)].map((part) => part.segment) : [text]);
 
   function hits(html, keywords) {
@@ -27,7 +29,7 @@
         if (sentence.includes("_") || sentence.split(" ").length < 4) continue;
         const score = words.filter((word) => sentence.toLowerCase().includes(word)).length;
         const best = found.get(section);
-        if (score && (!best || best.score < score)) found.set(section, { sentence, score });
+        if (score && (!best || best.score < score)) found.set(section, { sentence: begun(sentence), score });
       }
     });
     return [...found].sort((a, b) => b[1].score - a[1].score).slice(0, MOST);
