@@ -58,8 +58,16 @@ def bar(figure, name):
     return figure.get_by_role("slider", name=name).and_(figure.page.locator("input"))
 
 
+def settled(figure):
+    """Return the figure once it has drawn what was done: it draws no more than once a frame."""
+    figure.evaluate(
+        "async () => { for (let n = 0; n < 3; n++) await new Promise(requestAnimationFrame); }"
+    )
+    return figure
+
+
 def drawn(figure):
-    return figure.locator(".xp-figure:not(.xp-ghost):visible").inner_html()
+    return settled(figure).locator(".xp-figure:not(.xp-ghost):visible").inner_html()
 
 
 @BOTH
@@ -122,7 +130,7 @@ def test_a_link_carries_the_settings(tab, address, browser):
     expect(figure.locator(".xp-told")).to_contain_text("ink")
     link = tab.url
     assert link.endswith("#xp-three-ways:twin=1;offers.1.price=0")
-    words = figure.locator(".xp-summary").inner_text()
+    words = settled(figure).locator(".xp-summary").inner_text()
     assert "the ratio is undefined: Soup bar" in words
     tab.goto("about:blank")
     again = live(tab, link)
@@ -306,8 +314,8 @@ def test_a_swipe_over_a_slider_scrolls_and_changes_nothing(phone, address):
         sign = -1 if number % 2 else 1
         stroke(phone, (x, y), (x + 12 * sign, y - 250 * sign))
         assert abs(phone.evaluate("scrollY") - before) > 100, slider.get_attribute("id")
-    assert figure.locator(".xp-summary").inner_text() == words
     assert drawn(figure) == start
+    assert figure.locator(".xp-summary").inner_text() == words
     assert figure.evaluate(values) == kept
 
 
@@ -361,6 +369,7 @@ def knob(figure):
 
 def told(figure):
     """Return what agrees: the handle's number, the slider, the field, the sentence."""
+    settled(figure)
     return (
         knob(figure).get_attribute("aria-valuenow"),
         bar(figure, "Steps").input_value(),
@@ -487,6 +496,7 @@ def test_a_kept_picture_stands_behind_the_next_and_travels_in_the_link(tab, addr
     figure.get_by_role("button", name="Keep for comparison").click()
     bar(figure, "Steps").press("Home")
     ghost = figure.locator(".xp-ghost.xp-wide")
+    settled(figure)
     assert ghost.inner_html() == far != before
     assert ghost.get_attribute("aria-hidden") == "true"
     figure.get_by_role("button", name="Copy link").click()
