@@ -11,10 +11,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tools.browser import is_snap, program
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +35,11 @@ OFF = (
     "AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,NetworkTimeServiceQuerying,"
     "PreconnectToSearch,LensOverlay,AimEnabled,WebUIOmniboxPopup,WebUIOmniboxAimPopup"
 )
+
+Made = TypeVar("Made", BrowserContext, Page)
+
+# Milliseconds for what a loaded machine does at last.
+PATIENCE = 120_000
 
 
 def pytest_configure() -> None:
@@ -85,15 +91,29 @@ def serve() -> Iterator[Callable[[Path], str]]:
         server.server_close()
 
 
+def patient(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Have what is made wait as long as a loaded machine needs."""
+
+    def made(*arguments: Any, **named: Any) -> Made:
+        one = make(*arguments, **named)
+        one.set_default_timeout(PATIENCE)
+        return one
+
+    return made
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium, or what is built on it."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=program(),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
             + [f"--disable-features={OFF}"],
         )
+        chromium.new_context = patient(chromium.new_context)  # type: ignore[method-assign]
+        chromium.new_page = patient(chromium.new_page)  # type: ignore[method-assign]
         yield chromium
         chromium.close()
 

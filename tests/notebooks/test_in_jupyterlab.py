@@ -48,6 +48,33 @@ def open_notebook(page: Page, address: str, name: str) -> None:
     )
 
 
+# What a reader sees of the first figure: its slider's number twice, and its pictures.
+SEEN = """() => {
+  const figure = document.querySelector(".xp-live").closest(".jp-OutputArea");
+  const slider = figure.querySelector(".widget-slider");
+  return {
+    slider: Number(slider.querySelector(".noUi-handle").getAttribute("aria-valuenow")),
+    number: Number(slider.querySelector(".widget-readout").textContent),
+    pictures: [...figure.querySelectorAll(".xp-live svg[role=img]")].map((one) => one.outerHTML),
+  };
+}"""
+
+
+def until_it_moves(page: Page, pull: Callable[[], object]) -> float:
+    """Pull at the first figure's slider until it has moved; return its new number.
+
+    When a cell has run, the notebook takes the focus once more, perhaps from under a hand.
+    """
+    before = page.evaluate(SEEN)["slider"]
+    until = time.monotonic() + PATIENCE / 1000
+    while page.evaluate(SEEN)["slider"] == before and time.monotonic() < until:
+        pull()
+        page.wait_for_timeout(300)
+    number = page.evaluate(SEEN)["slider"]
+    assert number != before
+    return number
+
+
 def notebooks_with_live_figures() -> list[str]:
     return sorted(
         path.name
@@ -67,34 +94,16 @@ def test_a_chapter_runs_and_its_slider_moves_the_figure(
 
     figure = page.locator(".xp-live").first
     expect(figure).to_be_visible(timeout=PATIENCE)
-    picture = figure.locator("svg[role=img]").first
-    before = picture.evaluate("svg => svg.outerHTML")
+    # Views come one by one: the figure is whole when its last part, the data, is there.
+    expect(page.locator("details.xp-data").first).to_be_attached(timeout=PATIENCE)
+    before = page.evaluate(SEEN)
+    assert before["pictures"]
     handle = page.locator(".jp-OutputArea .noUi-handle").first
-    handle.scroll_into_view_if_needed()
-    handle.focus()
-    for _ in range(4):
-        page.keyboard.press("ArrowRight")
+    until_it_moves(page, lambda: [handle.press("ArrowRight") for _ in range(4)])
     page.wait_for_function(
-        """(before) => {
-             const svg = document.querySelector('.xp-live svg[role=img]');
-             return svg && svg.outerHTML !== before;
-           }""",
-        arg=before,
-        timeout=30_000,
+        f"(before) => String(({SEEN})().pictures) !== String(before)", arg=before["pictures"]
     )
     page.close()
-
-
-# What a reader sees of the first figure: its slider's number twice, and its picture.
-SEEN = """() => {
-  const figure = document.querySelector(".xp-live").closest(".jp-OutputArea");
-  const slider = figure.querySelector(".widget-slider");
-  return {
-    slider: Number(slider.querySelector(".noUi-handle").getAttribute("aria-valuenow")),
-    number: Number(slider.querySelector(".widget-readout").textContent),
-    picture: figure.querySelector(".xp-live svg[role=img]").outerHTML,
-  };
-}"""
 
 
 def test_a_handle_pulled_by_mouse_or_by_keys_sets_number_sentence_and_picture(
@@ -120,17 +129,11 @@ def test_a_handle_pulled_by_mouse_or_by_keys_sets_number_sentence_and_picture(
 
     for pull in (by_mouse, lambda: handle.press("ArrowLeft")):
         before = page.evaluate(SEEN)
-        until = time.monotonic() + PATIENCE / 1000
-        # When a cell has run, the notebook takes the focus once more, perhaps from under a hand.
-        while page.evaluate(SEEN)["slider"] == before["slider"] and time.monotonic() < until:
-            pull()
-            page.wait_for_timeout(300)
-        number = page.evaluate(SEEN)["slider"]
-        assert number != before["slider"]
+        number = until_it_moves(page, pull)
         summary = three_ways.frame({"time_value": number})["summary"]
         said = figure.locator(".widget-html-content", has_text=summary).first
         expect(said).to_be_visible(timeout=60_000)
         seen = page.evaluate(SEEN)
         assert seen["number"] == seen["slider"] == number
-        assert seen["picture"] != before["picture"]
+        assert seen["pictures"] != before["pictures"]
     page.close()

@@ -50,14 +50,6 @@ CLASS = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def patience() -> Iterator[None]:
-    """Give a busy machine time."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return graded(tmp_path_factory.mktemp("reading") / "course", CLASS)
@@ -370,5 +362,5 @@ def test_nothing_is_lost_while_the_course_is_graded(
         with course_lock(course):
             seen.page.keyboard.press("Digit1")
             expect(seen.page.locator("#status")).to_contain_text("the course is being graded")
-        expect(seen.page.locator("#status")).to_contain_text("Saved", timeout=30_000)
+        expect(seen.page.locator("#status")).to_contain_text("Saved")
     assert rows(course, "eino")[0] == 1.33
