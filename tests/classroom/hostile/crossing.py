@@ -26,7 +26,7 @@ for name, source in {
     "empty-array": "import numpy as np\nmean_wait = promise_kept = lambda *a: np.array([])",
     "array-of-no-shape": "import numpy as np\nmean_wait = promise_kept = lambda *a: np.zeros((0, 4, 0))",
     "not-implemented": "mean_wait = promise_kept = lambda *a: NotImplemented",
-    "a-pickle-into-every-door": "import os, pickle, struct\nclass Told:\n    def __reduce__(self): return open, ('/tmp/classroom-ESCAPED', 'w')\ndata = pickle.dumps(Told())\ndef mean_wait(*a):\n    for door in range(3, 256):\n        try: os.write(door, struct.pack('!i', len(data)) + data)\n        except OSError: pass\npromise_kept = mean_wait",
+    "a-pickle-into-every-door": "import io, os, pickle, struct\nclass Told:\n    def __reduce__(self): return io.open, ('/tmp/classroom-ESCAPED', 'w')\ndata = pickle.dumps(Told())\ndef mean_wait(*a):\n    for door in range(3, 256):\n        try: os.write(door, struct.pack('!i', len(data)) + data)\n        except OSError: pass\npromise_kept = mean_wait",
     "a-huge-whole-number": "mean_wait = promise_kept = lambda *a: 1 << 40_000_000",
     "keys-of-one-hash": "mean_wait = promise_kept = lambda *a: {n * (2**61 - 1): 0 for n in range(9000)}",
     "deep-nesting": "def mean_wait(*a):\n    held = []\n    for _ in range(100_000): held = [held]\n    return held\npromise_kept = mean_wait",
