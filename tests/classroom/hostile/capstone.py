@@ -7,6 +7,8 @@ All functions but one are the solution's, as in `exercises`.
 
 from __future__ import annotations
 
+import sys
+
 from .exercises import Case, instead
 
 CAPSTONE = "10_capstone"
@@ -101,6 +103,6 @@ means(
         "a-trace-of-every-line": CONSTANT
         + "import sys, threading\ndef trace(frame, event, value):\n    frame.f_locals.update(power=0.5)\n    return trace\nsys.settrace(trace)\nthreading.settrace(trace)\n",
     },
-    # Up to Python 3.12 the trace spoils another answer too, which leaves 21.
-    26.0,
+    # Up to Python 3.12 a trace writes into the frames, which spoils another answer too.
+    26.0 if sys.version_info >= (3, 13) else 21.0,
 )
