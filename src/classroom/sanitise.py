@@ -47,6 +47,9 @@ BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*", re.ASCII)
 RASTER = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 # What is kept of an output as it is: nbconvert escapes it, or never shows it.
 INERT = frozenset({"text/plain", "application/json", "application/pdf"})
+# Left out and not told of, for the rest of their output stands in for them: a view of a widget's
+# state, which is gone, and what a live figure tells the pages of a course beside its HTML.
+STAND_INS = {"application/vnd.jupyter.widget-view+json", "application/vnd.course+json"}
 # What nests without end takes a parser of HTML the square of its length.
 MOST_TAGS = 20_000
 # Processor seconds for one notebook; what is not examined by then is shown as text or not at all.
@@ -82,8 +85,7 @@ def _safe_bundle(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
             removed.append(mime)
     if not kept:
         kept["text/plain"] = f"[not shown: {', '.join(sorted(data)) or 'empty output'}]"
-    # A widget's text stands in for it; a view of state that is gone cannot be drawn.
-    return kept, [what for what in removed if what != "application/vnd.jupyter.widget-view+json"]
+    return kept, [what for what in removed if what not in STAND_INS]
 
 
 def _lost_pictures(shown: str, source: str) -> list[str]:

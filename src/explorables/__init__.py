@@ -31,11 +31,13 @@ __all__ = [
 
 
 def _mimebundle(explorable: Explorable, **_wanted: object) -> dict[str, object]:
+    from explorables import cells
     from explorables.page import html
     from explorables.widget import mimebundle
 
-    # In words that MicroPython reads too: it has no ** in a dictionary.
-    bundle: dict[str, object] = {"text/plain": repr(explorable), "text/html": html(explorable)}
+    module = explorable.draw.__module__
+    facts = {"id": explorable.id, "module": None if module == "__main__" else module}
+    bundle = cells.bundle("figure", facts, html(explorable), repr(explorable))
     bundle.update(mimebundle(explorable))
     return bundle
 

@@ -11,13 +11,13 @@ What tells the outcome of a task is one of `sb-later`: closed until the reader o
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from studybook import boxes
+from studybook import boxes, cells
+from studybook.facts import CLOSING as CLOSING_PARTS
 from studybook.language import _
 
 if TYPE_CHECKING:
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 
 CLOSING = "sb-closing"
 MARGIN_HOLDS = 450  # characters of an aside that a margin takes beside the text that follows
-_PARTS = re.compile(r'data-studybook="(claims|key-points|quiz|exercises|field|reflection|read-on)"')
-
-_SHEET = re.compile(r'class="sd-wall"|class="[^"]*sb-stacks')
-_COMPARED = re.compile(r'(data-studybook="compare"[^>]*>\n)(<p>.*?</p>)\n(?=<dl>)', re.DOTALL)
-_VERB = re.compile(r"<li id=\"objective-[^>]*>.*?<strong>([^<]+)</strong>")
 
 
 def shape(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -51,9 +46,9 @@ def shape(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         _fold_aside(box)
     for cell in list(doctree.findall(_is_sheet)):
         _fold_sheet(cell)
-    for raw in doctree.findall(nodes.raw):
-        if 'data-studybook="compare"' in raw.astext():
-            raw[:] = [nodes.Text(_COMPARED.sub(_fold_question, raw.astext()))]
+    for raw, told in cells.shown(doctree):
+        # The answer comes first.
+        raw["folds"] = told["kind"] == "compare"
     for cell in list(doctree.findall(_is_code)):
         _fold_code(cell)
 
@@ -81,7 +76,7 @@ def _fold_part(section: nodes.section) -> None:
 
 def _shows_key_points(section: nodes.section) -> bool:
     """Tell whether a part is what to remember, which nobody should have to open."""
-    return any('data-studybook="key-points"' in raw.astext() for raw in section.findall(nodes.raw))
+    return "key-points" in cells.kinds(section)
 
 
 def _is_aside(node: nodes.Node) -> bool:
@@ -105,22 +100,13 @@ def _fold_aside(box: nodes.container) -> None:
     box.replace_self(folded)
 
 
-def _fold_question(found: re.Match[str]) -> str:
-    """Fold what was asked before: the answer comes first."""
-    told = escape(_("What was asked"))
-    return (
-        f'{found[1]}<details class="sb-narrow sb-asked"><summary>{told}</summary>'
-        f"{found[2]}</details>\n"
-    )
-
-
 def _is_sheet(node: nodes.Node) -> bool:
     """Tell whether a node is a cell that shows a poster or a sheet, in the run of the text."""
     return (
         isinstance(node, nodes.container)
         and "cell" in node["classes"]
         and CLOSING not in above(node)["classes"]
-        and any(_SHEET.search(raw.astext()) for raw in node.findall(nodes.raw))
+        and "sheet" in cells.kinds(node)
     )
 
 
@@ -158,7 +144,7 @@ def _closes(section: nodes.section) -> bool:
     references = any(
         "sb-references" in list_["classes"] for list_ in section.findall(nodes.bullet_list)
     )
-    return references or any(_PARTS.search(raw.astext()) for raw in section.findall(nodes.raw))
+    return references or bool(CLOSING_PARTS & cells.kinds(section))
 
 
 def _scene_first(top: nodes.section, sections: list[nodes.section]) -> None:
@@ -166,7 +152,12 @@ def _scene_first(top: nodes.section, sections: list[nodes.section]) -> None:
     opening = next((child for child in top.children if _shows(child, "opening")), None)
     if opening is None or not sections or not _has_scene(sections[0]):
         return
-    verbs = _VERB.findall("".join(raw.astext() for raw in opening.findall(nodes.raw)))
+    verbs = [
+        objective["verb"]
+        for _output, told in cells.shown(opening)
+        if told["kind"] == "opening"
+        for objective in told["objectives"]
+    ]
     told = escape(_("After this chapter you can {verbs}").format(verbs=", ".join(verbs)))
     top.remove(opening)
     at = top.index(sections[0]) + 1
@@ -176,9 +167,7 @@ def _scene_first(top: nodes.section, sections: list[nodes.section]) -> None:
 
 
 def _shows(node: nodes.Node, part: str) -> bool:
-    return not isinstance(node, nodes.section) and any(
-        f'data-studybook="{part}"' in raw.astext() for raw in node.findall(nodes.raw)
-    )
+    return not isinstance(node, nodes.section) and part in cells.kinds(node)
 
 
 def _has_scene(section: nodes.section) -> bool:

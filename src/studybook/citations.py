@@ -19,7 +19,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from studybook import bibliography
+from studybook import bibliography, cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 HEADING = "References"
-_IN_OUTPUT = re.compile(r'<cite class="sb-cite" data-key="([^"]+)"( title="[^"]*")?>(.*?)</cite>')
 
 
 def file_of(env: BuildEnvironment) -> Path:
@@ -110,33 +109,15 @@ class FillReferences(SphinxTransform):
     default_priority = 15  # type: ignore[assignment]
 
     def apply(self, **_kwargs: Any) -> None:
-        """Link citations in outputs, then write the list."""
+        """Write the list, of what the text and the parts in it cite."""
         known = works(self.env)
         keys = [link["sb_key"] for link in self.document.findall(_is_citation)]
-        for raw in self.document.findall(nodes.raw):
-            if "html" in raw.get("format", "").split():
-                keys += self._link(raw, known)
+        keys += cells.cited(self.document)
         used = sorted({key for key in keys if key in known}, key=lambda key: known[key].text)
         section = self._section(bool(used))
         if section is not None:
             at = 1 + section.first_child_matching_class(nodes.title)
             section.insert(at, _list([known[key] for key in used]))
-
-    @staticmethod
-    def _link(raw: nodes.raw, known: dict[str, bibliography.Work]) -> list[str]:
-        found: list[str] = []
-
-        def link(match: re.Match[str]) -> str:
-            key, title, label = match.group(1), match.group(2) or "", match.group(3)
-            found.append(key)
-            if key not in known:
-                return match.group(0)
-            return f'<a class="sb-cited sb-hover" href="#{target(key)}"{title}>{label}</a>'
-
-        linked = _IN_OUTPUT.sub(link, raw.astext())
-        if found:
-            raw[:] = [nodes.Text(linked)]
-        return found
 
     def _section(self, wanted: bool) -> nodes.section | None:
         for section in self.document.findall(nodes.section):

@@ -7,39 +7,13 @@ no script.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
-from docutils import nodes
-
-from studybook.chapter import verdicts
+from studybook import facts
+from studybook.faces import verdicts
 from studybook.language import _
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-_TABLE = re.compile(r'<table\b[^>]*>(?:(?!</table>).)*?class="sb-verdict .*?</table>', re.DOTALL)
-_ROW = re.compile(
-    r'<tr role="row"><th scope="row" role="rowheader">(?P<claim>.*?)</th>'
-    r'<td[^>]*><span class="sb-verdict sb-(?P<verdict>\w+)">.*?</span></td>'
-    r"<td[^>]*>(?P<evidence>.*?)</td><td[^>]*>(?P<practice>.*?)</td></tr>",
-    re.DOTALL,
-)
-_CHAPTER = re.compile(r'data-studybook="claims" data-chapter="([^"]+)"')
-
-
-@dataclass(frozen=True)
-class Case:
-    """A claim, what was found of it, and what follows; each as HTML."""
-
-    claim: str
-    verdict: str
-    evidence: str
-    practice: str
 
 
 def letters() -> dict[str, str]:
@@ -53,33 +27,28 @@ def letters() -> dict[str, str]:
     }
 
 
-def cases(html: str) -> list[Case]:
-    """Return the claims that a table of a notebook holds."""
-    return [Case(**found.groupdict()) for found in _ROW.finditer(html)]
-
-
 def _place(chapter: str, nth: int) -> str:
     return f"claim-{chapter}-{nth}"
 
 
-def strip(chapter: str, tried: Sequence[Case]) -> str:
+def strip(chapter: str, tried: Sequence[facts.Claim]) -> str:
     """Return the squares: one a claim, lettered by its verdict, each a link to its case."""
     words, letter = verdicts(), letters()
     named = _("Claim {n}: {verdict}")
     squares = "".join(
-        f'<li data-verdict="{case.verdict}"><a class="sb-square sb-{case.verdict}" '
+        f'<li data-verdict="{case["verdict"]}"><a class="sb-square sb-{case["verdict"]}" '
         f'href="#{_place(chapter, nth)}" '
-        f'aria-label="{escape(named.format(n=nth, verdict=words[case.verdict]))}">'
-        f"{escape(letter[case.verdict])}</a></li>"
+        f'aria-label="{escape(named.format(n=nth, verdict=words[case["verdict"]]))}">'
+        f"{escape(letter[case['verdict']])}</a></li>"
         for nth, case in enumerate(tried, start=1)
     )
     return f'<ol class="sb-strip">{squares}</ol>'
 
 
-def summary(tried: Sequence[Case]) -> str:
+def summary(tried: Sequence[facts.Claim]) -> str:
     """Return how many claims met which verdict, in words."""
     words, letter = verdicts(), letters()
-    count = Counter(case.verdict for case in tried)
+    count: Counter[str] = Counter(case["verdict"] for case in tried)
     told = ", ".join(
         f"{count[kind]} {escape(words[kind].lower())} ({escape(letter[kind])})"
         for kind in words
@@ -88,16 +57,26 @@ def summary(tried: Sequence[Case]) -> str:
     return escape(_("Claims: {n}.").format(n=len(tried))) + f" {told}."
 
 
-def docket(chapter: str, tried: Sequence[Case]) -> str:
-    """Return the docket of a chapter: summary, strip, and each case."""
+def docket(chapter: str, tried: Sequence[facts.Claim], html: Callable[[str], str]) -> str:
+    """Return the docket of a chapter: summary, strip, and each case.
+
+    Parameters
+    ----------
+    chapter
+        The chapter's id.
+    tried
+        Its claims.
+    html
+        Turns the little Markdown of front matter into HTML.
+    """
     words = verdicts()
     told = "\n".join(
-        f'<li class="sb-case" id="{_place(chapter, nth)}" data-verdict="{case.verdict}">'
-        f'<details class="sb-narrow"><summary><strong class="sb-found sb-{case.verdict}">'
-        f"{escape(words[case.verdict])}.</strong> {case.claim}</summary>"
-        f'<p class="sb-proof">{case.evidence}</p><p class="sb-practice">'
+        f'<li class="sb-case" id="{_place(chapter, nth)}" data-verdict="{case["verdict"]}">'
+        f'<details class="sb-narrow"><summary><strong class="sb-found sb-{case["verdict"]}">'
+        f"{escape(words[case['verdict']])}.</strong> {html(case['claim'])}</summary>"
+        f'<p class="sb-proof">{html(case["evidence"])}</p><p class="sb-practice">'
         f'<span aria-hidden="true">→ </span><span class="sb-which">{escape(_("In practice"))}: '
-        f"</span>{case.practice}</p></details></li>"
+        f"</span>{html(case['practice'])}</p></details></li>"
         for nth, case in enumerate(tried, start=1)
     )
     return (
@@ -106,25 +85,16 @@ def docket(chapter: str, tried: Sequence[Case]) -> str:
     )
 
 
-def in_docket(html: str) -> str:
-    """Return an output's HTML with its table of claims as a docket."""
-    chapter = _CHAPTER.search(html)
-    if chapter is None:
-        return html
-    return _TABLE.sub(lambda found: docket(chapter[1], cases(found[0])), html)
-
-
-def overview(chapters: Sequence[tuple[str, str, str, str]]) -> str:
+def overview(chapters: Sequence[tuple[str, str, str, Sequence[facts.Claim]]]) -> str:
     """Return the map of all claims and its filter.
 
     Parameters
     ----------
     chapters
         Of each chapter the id of its section on the page, its id, its title as plain text,
-        and its table of claims.
+        and its claims.
     """
     words, letter = verdicts(), letters()
-    tried = {chapter: cases(html) for _place, chapter, _title, html in chapters}
 
     def choice(group: str, value: str, label: str, first: bool = False) -> str:
         return (
@@ -135,10 +105,12 @@ def overview(chapters: Sequence[tuple[str, str, str, str]]) -> str:
     by_verdict = "".join(
         choice("only", kind, f"{letter[kind]} {word}") for kind, word in words.items()
     )
-    by_chapter = "".join(choice("of", chapter, title) for _where, chapter, title, _html in chapters)
+    by_chapter = "".join(
+        choice("of", chapter, title) for _where, chapter, title, _tried in chapters
+    )
     rows = "".join(
-        f'<li><a href="#{place}">{escape(title)}</a>{strip(chapter, tried[chapter])}</li>'
-        for place, chapter, title, _html in chapters
+        f'<li><a href="#{place}">{escape(title)}</a>{strip(chapter, tried)}</li>'
+        for place, chapter, title, tried in chapters
     )
     rules = "".join(
         f'body:has(#only-{kind}:checked) [data-verdict]:not([data-verdict="{kind}"])'
@@ -146,9 +118,9 @@ def overview(chapters: Sequence[tuple[str, str, str, str]]) -> str:
         for kind in words
     ) + "".join(
         f"body:has(#of-{chapter}:checked) .sb-of-chapter:not(#{place}){{display:none}}"
-        for place, chapter, _title, _html in chapters
+        for place, chapter, _title, _tried in chapters
     )
-    every = [case for found in tried.values() for case in found]
+    every = [case for _where, _chapter, _title, tried in chapters for case in tried]
     return (
         f'<style>{rules}</style>\n<div class="sb-overview">'
         f'<p class="sb-docket-sum">{summary(every)}</p><ul class="sb-map">{rows}</ul>'
@@ -157,15 +129,3 @@ def overview(chapters: Sequence[tuple[str, str, str, str]]) -> str:
         f'<fieldset class="sb-filter"><legend>{escape(_("Chapter"))}</legend>'
         f"{choice('of', 'all', _('all'), first=True)}{by_chapter}</fieldset></div>"
     )
-
-
-def shape(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
-    """Turn every table of claims on a page into a docket."""
-    for raw in doctree.findall(nodes.raw):
-        if 'data-studybook="claims"' in raw.astext():
-            raw[:] = [nodes.Text(in_docket(raw.astext()))]
-
-
-def setup(app: Sphinx) -> None:
-    """Connect the shaping, before notes and parts are laid out."""
-    app.connect("doctree-resolved", shape, priority=550)

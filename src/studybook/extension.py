@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from studybook import (
     anatomy,
     boxes,
+    cells,
     citations,
     computed,
-    docket,
     fonts,
     formulas,
     freshness,
@@ -39,12 +39,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for setting, place in PLACES.items():
         app.add_config_value(setting, place, "env", str)
     for part in (
+        cells,
         boxes,
         citations,
         computed,
         formulas,
         glossary,
-        docket,
         anatomy,
         margin,
         gates,

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
+from studybook.facts import Field, FieldSheet
 from studybook.language import _
 from studybook.markup import attributes, table
-
-
-@dataclass(frozen=True)
-class Links:
-    """Where the sheets and the advice on asking and watching are, from a chapter's folder."""
-
-    sheets: str
-    protocol: str
 
 
 def levels() -> list[str]:
@@ -29,7 +21,7 @@ def levels() -> list[str]:
     ]
 
 
-def minutes(task: dict[str, Any]) -> int:
+def minutes(task: Mapping[str, Any]) -> int:
     """Return how many minutes a field task takes."""
     return sum(step["minutes"] for step in task["steps"])
 
@@ -38,7 +30,7 @@ def _items(texts: list[str], html: Callable[[str], str]) -> str:
     return "\n".join(f"<li>{html(text)}</li>" for text in texts)
 
 
-def _steps(task: dict[str, Any], html: Callable[[str], str]) -> str:
+def _steps(task: Mapping[str, Any], html: Callable[[str], str]) -> str:
     told = [
         f"{html(step['text'])} "
         f'<span class="sb-minutes">({escape(_("{n} minutes").format(n=step["minutes"]))})</span>'
@@ -54,32 +46,30 @@ def _levels_told() -> str:
     )
 
 
-def told(
-    name: str, task: dict[str, Any], html: Callable[[str], str], links: Links
-) -> tuple[str, str]:
-    """Return a field task as HTML for its chapter, and in words.
+def told(field: Field, html: Callable[[str], str], link: Callable[[str, str], str]) -> str:
+    """Return a field task as HTML for its chapter.
 
     Parameters
     ----------
-    name
-        The chapter's id.
-    task
-        The front matter's `field`.
+    field
+        The facts of the part.
     html
         Turns the little Markdown of front matter into HTML.
-    links
-        Where the sheets and the advice are.
+    link
+        Makes a link of a target and its words, which are HTML.
     """
+    task = field["task"]
     rubric = table(
         (_("What is looked at"), _("How it shows in your notes")),
         [(html(item["row"]), html(item["shows"])) for item in task["rubric"]],
         caption=_("How it is read"),
     )
     lasts = escape(_("{n} minutes").format(n=minutes(task)))
-    sheets = f"{links.sheets}#sheet-{name}"
+    sheets = f"{field['sheets']}#sheet-{field['chapter']}"
     page = (
-        f'<a href="{sheets}">{escape(_("Print the sheet, or fill it in"))}</a> · '
-        f'<a href="{links.protocol}">{escape(_("Read this first: how to ask and watch"))}</a>'
+        link(sheets, escape(_("Print the sheet, or fill it in")))
+        + " · "
+        + link(field["protocol"], escape(_("Read this first: how to ask and watch")))
     )
     otherwise = _("If you cannot approach strangers")
     parts = [
@@ -92,11 +82,16 @@ def told(
         f'<p class="sb-note">{escape(_levels_told())}</p>',
         f"<p>{page}</p>",
     ]
+    return "\n".join(parts)
+
+
+def words(task: Mapping[str, Any]) -> str:
+    """Return a field task, as front matter has it, in words."""
     lines = [f"{task['title']} ({_('{n} minutes').format(n=minutes(task))})"]
     lines += [f"{at}. {step['text']}" for at, step in enumerate(task["steps"], start=1)]
     lines += [f"[ ] {text}" for text in task["checklist"]]
     lines += [f"- {item['row']}: {item['shows']}" for item in task["rubric"]]
-    return "\n".join(parts), "\n".join(lines)
+    return "\n".join(lines)
 
 
 def _room(name: str, place: int, heading: str, html: Callable[[str], str]) -> str:
@@ -109,24 +104,17 @@ def _room(name: str, place: int, heading: str, html: Callable[[str], str]) -> st
     return f'<div class="sb-roomed"><p id="{label}">{html(heading)}</p><div{room}></div></div>'
 
 
-def sheet(
-    name: str, title: str, task: dict[str, Any], html: Callable[[str], str], links: Links
-) -> tuple[str, str]:
-    """Return a field task as one page to print or to fill in, and in words.
+def sheet(field: FieldSheet, html: Callable[[str], str]) -> str:
+    """Return a field task as one page to print or to fill in.
 
     Parameters
     ----------
-    name
-        The chapter's id.
-    title
-        The chapter's number and title.
-    task
-        The front matter's `field`.
+    field
+        The facts of the part.
     html
-        Turns the little Markdown of front matter into HTML.
-    links
         As for `told`.
     """
+    name, task = field["chapter"], field["task"]
     boxes = "\n".join(
         f'<li><label><input type="checkbox"> {html(text)}</label></li>'
         for text in task["checklist"]
@@ -152,7 +140,7 @@ def sheet(
     lasts = escape(_("{n} minutes").format(n=minutes(task)))
     kept = _("No names, no faces, no health details. I destroy these notes on:")
     parts = [
-        f'<p class="sb-overline">{escape(title)}</p>',
+        f'<p class="sb-overline">{escape(field["title"])}</p>',
         f'<p class="sb-sheet-title"><strong>{html(task["title"])}</strong> · {lasts}</p>',
         f'<p class="sb-written">{written}</p>',
         _steps(task, html),
@@ -161,4 +149,4 @@ def sheet(
         rubric,
         f'<p class="sb-small">{escape(kept)} <span class="sb-blank"></span></p>',
     ]
-    return "\n".join(parts), told(name, task, html, links)[1]
+    return "\n".join(parts)

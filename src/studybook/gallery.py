@@ -11,10 +11,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorables import page
+from explorables import cells, page
 from studybook.chapter import Chapter
 
-_ID = re.compile(r'<div class="xp" [^>]*\bdata-xp="([a-z0-9-]+)"')
 _HEADING = re.compile(r"^#{2,}\s+(.*?)\s*$", re.MULTILINE)
 
 
@@ -37,16 +36,27 @@ class Entry:
 
 
 def figures(notebook: Path) -> list[tuple[str, str, str]]:
-    """Return (id, section, HTML) of each live figure that a notebook's outputs hold, in order."""
+    """Return (id, section, HTML) of each live figure that a notebook's outputs hold, in order.
+
+    Raises
+    ------
+    GalleryError
+        If an output tells what cannot be read; with notebook, cell and remedy.
+    """
     found, section = [], ""
-    for cell in json.loads(notebook.read_text("utf-8"))["cells"]:
+    for nth, cell in enumerate(json.loads(notebook.read_text("utf-8"))["cells"], start=1):
         if cell["cell_type"] == "markdown":
             section = [section, *_HEADING.findall("".join(cell["source"]))][-1]
         for output in cell.get("outputs", []):
-            html = "".join(output.get("data", {}).get("text/html", ""))
-            named = _ID.search(html)
-            if named:
-                found.append((named[1], section, html))
+            data = output.get("data", {})
+            if cells.TYPE not in data:
+                continue
+            try:
+                told = cells.read(data[cells.TYPE])
+            except cells.CellError as problem:
+                raise GalleryError(f"{notebook.name}, cell {nth}: {problem}") from problem
+            if told["kind"] == "figure":
+                found.append((told["id"], section, "".join(data["text/html"])))
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util import logging
 
-from studybook import bibliography, citations, front_matter
+from studybook import bibliography, cells, citations, front_matter
 from studybook.chapter import translated
 
 if TYPE_CHECKING:
@@ -161,10 +161,10 @@ def check_chapter(app: Sphinx, doctree: nodes.document) -> None:
 
 def _check_parts(docname: str, doctree: nodes.document, data: dict[str, Any], file: str) -> None:
     """Check that the notebook shows every part and has every heading it promises."""
-    shown = " ".join(raw.astext() for raw in doctree.findall(nodes.raw))
+    shown = cells.kinds(doctree)
     wanted_parts = {**PARTS, **({"field": "chapter.field()"} if "field" in data else {})}
     for name, call in wanted_parts.items():
-        if f'data-studybook="{name}"' not in shown:
+        if name not in shown:
             _warn("chapter does not show %s; add a cell with it", docname, "chapter", call)
     headings = {title.astext() for title in doctree.findall(nodes.title)}
     for wanted in [data["title"], *(section["title"] for section in data["sections"])]:

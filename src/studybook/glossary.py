@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from studybook import cells
+from studybook.anatomy import above
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -102,9 +105,10 @@ def list_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if "sb-term" in link["classes"]
     }
     listed = sorted((found[name].term, found[name].html) for name in names if name in found)
-    for raw in doctree.findall(nodes.raw):
-        if listed and 'data-studybook="key-points"' in raw.astext():
-            raw.parent.insert(raw.parent.index(raw) + 1, terms(listed=listed))  # type: ignore[no-untyped-call]
+    for raw, told in cells.shown(doctree):
+        if listed and told["kind"] == "key-points":
+            holder = above(raw)
+            holder.insert(holder.index(raw) + 1, terms(listed=listed))  # type: ignore[no-untyped-call]
             return
 
 

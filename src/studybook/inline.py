@@ -30,8 +30,21 @@ def cited(text: str) -> list[str]:
     return [key for match in _CITATION.finditer(text) for key in _split(match.group(1))]
 
 
-def to_html(text: str, cite: Callable[[str], str]) -> str:
-    """Return `text` as HTML; `cite` turns one key into its HTML without brackets."""
+def to_html(
+    text: str, cite: Callable[[str], str], link: Callable[[str, str], str] | None = None
+) -> str:
+    """Return `text` as HTML.
+
+    Parameters
+    ----------
+    text
+        The Markdown.
+    cite
+        Turns one key into its HTML without brackets.
+    link
+        Turns a target and its words, which are HTML, into a link; plain by default.
+    """
+    link = link or _link
     done: list[str] = []
     start = 0
     for match in _TOKEN.finditer(text):
@@ -40,15 +53,19 @@ def to_html(text: str, cite: Callable[[str], str]) -> str:
         if match["code"]:
             done.append(f"<code>{escape(match['code'], quote=False)}</code>")
         elif match["strong"]:
-            done.append(f"<strong>{to_html(match['strong'], cite)}</strong>")
+            done.append(f"<strong>{to_html(match['strong'], cite, link)}</strong>")
         elif match["em"]:
             done.append(f"<em>{to_html(match['em'], cite)}</em>")
         elif match["label"]:
-            done.append(f'<a href="{escape(match["target"])}">{to_html(match["label"], cite)}</a>')
+            done.append(link(match["target"], to_html(match["label"], cite, link)))
         else:
             done.append("(" + "; ".join(cite(key) for key in _split(match["keys"])) + ")")
     done.append(escape(text[start:], quote=False))
     return "".join(done)
+
+
+def _link(target: str, words: str) -> str:
+    return f'<a href="{escape(target)}">{words}</a>'
 
 
 def to_text(text: str) -> str:

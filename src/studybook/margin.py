@@ -7,14 +7,14 @@ script, and leads back to the word.  The glossary and the list of references are
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from studybook import citations, glossary
+from studybook import cells, citations, faces, glossary
 from studybook.anatomy import above
+from studybook.hand import PageHand
 from studybook.language import _
 
 if TYPE_CHECKING:
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
     from studybook.bibliography import Work
 
-_CITED = re.compile(r'<a class="sb-cited sb-hover" href="#(ref-[^"]+)"(?: title="[^"]*")?>')
 # The notes of what stands only in tables, boxes and outputs are laid at the end of the page.
 _PROSE = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list)
 
 
 def annotate(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Write the notes of a page, and let its terms and citations lead to them."""
+    """Write the notes of a page and its parts, and let terms and citations lead to the notes."""
     if docname == app.config.studybook_glossary:
         return
     notes = _Notes(app, docname)
     for link in list(doctree.findall(nodes.reference)):
         if "sb-hover" in link["classes"]:
             notes.link(link)
-    for raw in doctree.findall(nodes.raw):
-        if "html" in raw.get("format", "").split() and "sb-cited" in raw.astext():
-            raw[:] = [nodes.Text(_CITED.sub(notes.cited, raw.astext()))]
+    for raw, told in cells.shown(doctree):
+        if told["kind"] in faces.FACES:
+            hand = PageHand(app, docname, notes.cited, folds=raw.get("folds", False))
+            raw[:] = [nodes.Text(faces.html(told, hand))]
     notes.lay(doctree)
 
 
@@ -76,16 +76,17 @@ class _Notes:
             self.taken.add(name)
             link["ids"].append(f"word-{name}")
 
-    def cited(self, found: re.Match[str]) -> str:
-        """Lead a citation of an output to its note."""
-        name = found[1]
-        if name not in self.works:
-            return found[0]
-        self.html.setdefault(name, _source(name, self.works[name]))
+    def cited(self, key: str) -> str:
+        """Return a citation of an output that leads to its note; an unknown one leads nowhere."""
+        name = citations.target(key)
+        work = self.works.get(name)
+        if work is None:
+            return faces.Hand({}).cite(key)
+        self.html.setdefault(name, _source(name, work))
         self.places.setdefault(name, None)
         mark = "" if name in self.taken else f' id="word-{name}"'
         self.taken.add(name)
-        return f'<a class="sb-cited sb-hover"{mark} href="#note-{name}">'
+        return f'<a class="sb-cited sb-hover"{mark} href="#note-{name}">{escape(work.label)}</a>'
 
     def _term(self, name: str) -> str:
         entry = self.terms.get(name)

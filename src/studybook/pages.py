@@ -14,7 +14,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +23,13 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from studybook import citations, docket, gallery, inline, roads, specimen
-from studybook.chapter import Chapter, translated, verdicts
+from studybook import cells, citations, docket, faces, gallery, hand, inline, roads, specimen
+from studybook.chapter import Chapter, translated
+from studybook.faces import verdicts
 from studybook.front_matter import FrontMatterError
 from studybook.language import _
 from studybook.markup import attributes, table
+from studybook.part import Part
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,9 +37,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_LAB = re.compile(r"<!-- lab: (\S+) -->")
-_LINKED = re.compile(r"<!-- lab: |\.(?:ipynb|md)\b")
-_PAGE = re.compile(r'<a href="([^":]+)\.(?:ipynb|md)(#[^"]*)?">(.*?)</a>', re.DOTALL)
+# In what the directive below writes itself; what a cell shows tells its links apart.
+_PAGE = re.compile(r'<a href="([^":]+\.(?:ipynb|md)(?:#[^"]*)?)">(.*?)</a>', re.DOTALL)
 
 
 def chapters(env: BuildEnvironment) -> list[Chapter]:
@@ -110,12 +111,12 @@ class StudybookDirective(SphinxDirective):
         to = posixpath.relpath(f"{self.config.studybook_chapters}/{chapter.id}.ipynb", here)
         return f'<a href="{to}">{escape(chapter.data["title"])}</a>'
 
-    def _by_chapter(self, parts: list[tuple[Chapter, str]]) -> list[nodes.Node]:
+    def _by_chapter(self, parts: list[tuple[Chapter, Part | str]]) -> list[nodes.Node]:
         sections: list[nodes.Node] = []
-        for chapter, html in parts:
+        for chapter, part in parts:
             section = nodes.section(ids=[f"chapter-{chapter.data.get('number', chapter.id)}"])
             section += nodes.title("", repr(chapter), translatable=False)
-            section += _raw(html)
+            section += _shown(part)
             sections.append(section)
         return sections or [nodes.paragraph("", _("No chapter is ready yet."))]
 
@@ -193,19 +194,19 @@ class StudybookDirective(SphinxDirective):
             raise self.error(str(problem)) from None  # type: ignore[no-untyped-call]
 
     def _key_points(self) -> list[nodes.Node]:
-        return self._by_chapter([(item, item.key_points().html) for item in chapters(self.env)])
+        return self._by_chapter([(item, item.key_points()) for item in chapters(self.env)])
 
     def _evidence(self) -> list[nodes.Node]:
         """Return the map of all claims with its filter, and every chapter's docket."""
-        found = [(item, item.claims(everything=True).html) for item in chapters(self.env)]
-        sections = self._by_chapter(found)
+        found = [(item, item.claims(everything=True)) for item in chapters(self.env)]
+        sections = self._by_chapter([*found])
         if not found:
             return sections
         for section in sections:
             section["classes"].append("sb-of-chapter")  # type: ignore[index]
         table_of = [
-            (section["ids"][0], item.id, repr(item), html)  # type: ignore[index]
-            for section, (item, html) in zip(sections, found, strict=True)
+            (section["ids"][0], item.id, repr(item), part.facts["claims"])  # type: ignore[index]
+            for section, (item, part) in zip(sections, found, strict=True)
         ]
         return [_raw(docket.overview(table_of)), *sections]
 
@@ -213,10 +214,10 @@ class StudybookDirective(SphinxDirective):
         """Return every component in every state, made from the first chapter that can be read."""
         shown: list[nodes.Node] = []
         for chapter in chapters(self.env)[:1]:
-            for heading, html in specimen.components(chapter):
+            for heading, part in specimen.components(chapter):
                 section = nodes.section(ids=[nodes.make_id(heading)])
                 section += nodes.title("", heading, translatable=False)
-                section += _raw(html)
+                section += _shown(part)
                 shown.append(section)
         return shown
 
@@ -228,7 +229,7 @@ class StudybookDirective(SphinxDirective):
                 name = f"sheet-{chapter.id}"
                 section = nodes.section(ids=[name], classes=["sb-sheet-page"])
                 section += nodes.title("", repr(chapter), translatable=False)
-                section += _raw(chapter.sheet().html)
+                section += _shown(chapter.sheet())
                 sections.append(section)
         return sections
 
@@ -263,16 +264,14 @@ class StudybookDirective(SphinxDirective):
         """Return the experiments cited, each with what was looked up about it."""
         works = citations.works(self.env)
         self.env.note_dependency(str(citations.file_of(self.env)))
-        rows = [
-            (
-                f'<cite class="sb-cite" data-key="{escape(work.key)}">{escape(work.label)}</cite>',
-                escape(work.notices),
-            )
+        found = [
+            {"key": work.key, "notices": work.notices}
             for work in sorted(works.values(), key=lambda work: work.text)
             if work.notices
         ]
-        headers = (_("Experiment"), _("Retraction or expression of concern"))
-        return [_raw(table(headers, rows))] if rows else []
+        facts = {"works": found}
+        html = faces.html({"kind": "notices", **facts}, faces.Hand(works))
+        return [_shown(Part("notices", facts, html, ""))] if found else []
 
     def _inventory(self) -> list[nodes.Node]:
         """Return each text's sentences in their order: what is said, its verdict, and where."""
@@ -379,30 +378,22 @@ def _aligned(data: dict[str, Any]) -> str:
 
 
 def _raw(html: str) -> nodes.raw:
-    return nodes.raw("", html, format="html")
+    return nodes.raw("", html, format="html", written=True)
+
+
+def _shown(part: Part | str) -> nodes.raw:
+    return _raw(part) if isinstance(part, str) else cells.part_node(part)
 
 
 def link_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Make links of what objects could only hint at: other chapters, and the lab."""
-    here = posixpath.dirname(docname)
+    """Make links to the pages that the directive could only name: there was no page yet."""
 
-    def chapter(match: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join(here, match.group(1)))
-        if target not in app.env.found_docs:
-            return match.group(3)
-        uri = app.builder.get_relative_uri(docname, target) + (match.group(2) or "")
-        return f'<a class="reference internal" href="{uri}">{match.group(3)}</a>'
-
-    def lab(match: re.Match[str]) -> str:
-        if app.config.studybook_lab not in app.env.found_docs:
-            return ""
-        uri = app.builder.get_relative_uri(docname, app.config.studybook_lab)
-        words = escape(_("Do it in the browser"))
-        return f'<a class="sb-button" href="{uri}?notebook={match.group(1)}">{words}</a> '
+    def linked(found: re.Match[str]) -> str:
+        return hand.link(app, docname, unescape(found[1]), found[2])
 
     for raw in doctree.findall(nodes.raw):
-        if "html" in raw.get("format", "").split() and _LINKED.search(raw.astext()):
-            raw[:] = [nodes.Text(_LAB.sub(lab, _PAGE.sub(chapter, raw.astext())))]
+        if raw.get("written"):
+            raw[:] = [nodes.Text(_PAGE.sub(linked, raw.astext()))]
 
 
 def setup(app: Sphinx) -> None:

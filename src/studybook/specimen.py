@@ -9,34 +9,35 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from studybook import quiz
+from studybook import faces
 from studybook.chapter import Chapter
 from studybook.language import _
+from studybook.part import Part
 
 NAME = "specimen"
 
 
-def components(chapter: Chapter) -> list[tuple[str, str]]:
-    """Return the heading and the HTML of each component, made from a chapter."""
+def components(chapter: Chapter) -> list[tuple[str, Part | str]]:
+    """Return the heading of each component, and the component: a chapter's part, or HTML."""
     chapter.id = NAME
     data = chapter.data
     guess = data["predictions"][0]
     return [
-        (_("Opening"), chapter.opening().html),
-        (_("Prediction"), chapter.predict(guess["id"]).html),
+        (_("Opening"), chapter.opening()),
+        (_("Prediction"), chapter.predict(guess["id"])),
         (_("Prediction and answer"), _compared(chapter, guess)),
         (_("Question: open, right, wrong"), _questions(chapter)),
-        (_("Claims on trial"), chapter.claims().html),
-        (_("Key points"), chapter.key_points().html),
-        (_("Exercises"), chapter.exercises().html),
-        (_("Reflection"), chapter.reflection().html),
+        (_("Claims on trial"), chapter.claims()),
+        (_("Key points"), chapter.key_points()),
+        (_("Exercises"), chapter.exercises()),
+        (_("Reflection"), chapter.reflection()),
         (_("Buttons"), _buttons()),
     ]
 
 
-def _compared(chapter: Chapter, guess: dict[str, Any]) -> str:
+def _compared(chapter: Chapter, guess: dict[str, Any]) -> Part:
     answer = guess["options"][0] if guess["kind"] == "choice" else guess["low"]
-    return chapter.compare(guess["id"], answer).html
+    return chapter.compare(guess["id"], answer)
 
 
 def _questions(chapter: Chapter) -> str:
@@ -44,7 +45,8 @@ def _questions(chapter: Chapter) -> str:
     question = chapter.data["quiz"][0]
     shown = []
     for state in ("open", "right", "wrong"):
-        html = quiz.quiz(f"{NAME}-{state}", [question], str).html
+        told = {"kind": "quiz", "chapter": f"{NAME}-{state}", "questions": [question]}
+        html = faces.html(told, faces.Hand(chapter.works))
         # Nobody answers here: the states are shown, not kept.
         html = html.replace(' data-studybook="quiz"', "")
         if state != "open":

@@ -232,6 +232,17 @@ def test_figures_tables_and_text_of_an_executed_notebook_still_display() -> None
     assert concerns(safe) == []
 
 
+def test_what_a_live_figure_tells_a_page_is_left_out_and_nobody_is_told_of_it() -> None:
+    facts = {"version": 1, "kind": "figure", "id": "a", "module": "m"}
+    data = {"application/vnd.course+json": facts, "text/html": "<b>5</b>", "text/plain": "5"}
+    notebook = v4.new_notebook(
+        cells=[v4.new_code_cell("a", outputs=[v4.new_output("display_data", data)])]
+    )
+    safe = safe_notebook(notebook)
+    assert safe.cells[0].outputs[0].data == {"text/html": "<b>5</b>", "text/plain": "5"}
+    assert concerns(safe) == []
+
+
 def test_scripts_widgets_and_injected_widths_are_taken_out_of_outputs() -> None:
     cell = v4.new_code_cell(
         "cheat()",

@@ -7,9 +7,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
+
+from explorables.cells import TYPE
 
 from .toy import cells, dump, front, prose, shown, write_course, write_notebook
 
@@ -128,6 +131,27 @@ def test_boxes_numbers_terms_and_works_reach_the_page(clean):
         assert part in page
 
 
+def test_what_a_cell_tells_makes_the_page_whatever_its_html_says(tmp_path):
+    chapters = write_course(tmp_path)
+    whole = cells(chapters)
+    for cell in whole:
+        for output in cell.get("outputs", []):
+            output["data"]["text/html"] = "<p>the face of a notebook</p>"
+    write_notebook(chapters / "03_value.ipynb", whole)
+    assert build(tmp_path, "html").returncode == 0
+    page = (tmp_path / "out/book/chapters/03_value.html").read_text("utf-8")
+    assert "the face of a notebook" not in page
+    for part in (
+        'class="sb-docket-sum"',
+        'href="#note-ref-zeithaml1988">Zeithaml 1988</a>',
+        'id="objective-3.1"',
+        '<details class="sb-narrow sb-asked"><summary>What was asked</summary>',
+        'data-studybook="quiz"',
+        "sb-closing-first",
+    ):
+        assert part in page
+
+
 def test_a_page_names_no_other_host_for_style_or_script(clean):
     import re
 
@@ -223,7 +247,33 @@ PLOT = nbformat.v4.new_code_cell(
     outputs=[nbformat.v4.new_output("display_data", {"image/svg+xml": "<svg/>"})],
     execution_count=1,
 )
+QUIZ = {"version": 1, "kind": "quiz", "chapter": "03_value", "questions": []}
+
+
+def told(**changes: object) -> Any:
+    """Return a cell that tells of a quiz; None takes a field out."""
+    facts = {name: said for name, said in {**QUIZ, **changes}.items() if said is not None}
+    data = {"text/html": "<p>A quiz</p>", TYPE: facts}
+    output = nbformat.v4.new_output("display_data", data)
+    return nbformat.v4.new_code_cell("chapter.quiz()", outputs=[output], execution_count=1)
+
+
 FAULTS = {
+    "facts of another version": (
+        told(version=2),
+        "the facts of a cell are of version 2, and this site reads 1",
+        "run `make notebooks`",
+    ),
+    "facts of a kind that nobody knows": (
+        told(kind="quizz"),
+        "a cell shows the kind 'quizz', which is none of figure, sheet, opening",
+        "correct it, or add it to `explorables.cells.KINDS`",
+    ),
+    "facts without a field": (
+        told(chapter=None),
+        "the facts of a cell of the kind 'quiz' do not fit: `chapter` is missing",
+        "run `make notebooks`, or correct the object that the cell shows",
+    ),
     "an image without alt text": (IMAGE, "image picture.svg has no alt text", "![alt](file)"),
     "a plot without alt text": (PLOT, "has no alt text", "mystnb.image.alt"),
     "a drawing without a name": (
@@ -321,7 +371,7 @@ def test_faulty_front_matter_stops_the_build_with_its_line(tmp_path):
 
 
 def test_a_chapter_without_its_quiz_stops_the_build(tmp_path):
-    said = spoilt(tmp_path, without='data-studybook="quiz"')
+    said = spoilt(tmp_path, without="'kind': 'quiz'")
     assert "chapter does not show chapter.quiz(); add a cell with it" in said
 
 

@@ -60,7 +60,7 @@ class _Balance(HTMLParser):
 def test_a_piece_is_sound_html_and_needs_no_script(chapter, name):
     part = PARTS[name](chapter)
     parser = _Balance()
-    parser.feed(part._repr_html_())
+    parser.feed(part._repr_mimebundle_()["text/html"])
     parser.close()
     assert parser.open == []
     assert parser.scripts == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from explorables import page
+from explorables import cells, page
 from explorables.sphinx_page import modules_in
 from studybook import Chapter, gallery
 
@@ -88,12 +88,24 @@ def test_a_figure_without_a_question_and_a_question_without_a_figure_are_told(tm
 
 
 def test_the_section_is_the_heading_above_and_not_a_later_one(tmp_path):
-    html = '<div class="xp" id="xp-a" data-xp="a" data-module="m.live"></div>'
-    cells = [
+    html = "<div>a figure</div>"
+    shown = cells.bundle("figure", {"id": "a", "module": "m.live"}, html, "a")
+    page = [
         {"cell_type": "markdown", "source": ["# Title\n", "## First\n", "words"]},
-        {"cell_type": "code", "outputs": [{"data": {"text/html": [html]}}]},
+        {"cell_type": "code", "outputs": [{"data": shown}]},
         {"cell_type": "markdown", "source": "## Second"},
     ]
     notebook = tmp_path / "a.ipynb"
-    notebook.write_text(json.dumps({"cells": cells}), "utf-8")
+    notebook.write_text(json.dumps({"cells": page}), "utf-8")
     assert gallery.figures(notebook) == [("a", "First", html)]
+
+
+def test_facts_that_cannot_be_read_are_told_with_notebook_cell_and_remedy(tmp_path):
+    notebook = tmp_path / "a.ipynb"
+    told = {"version": 2, "kind": "figure", "id": "a", "module": "m.live"}
+    output = {"data": {"text/html": "<div></div>", cells.TYPE: told}}
+    first = {"cell_type": "markdown", "source": "# Title"}
+    second = {"cell_type": "code", "outputs": [output]}
+    notebook.write_text(json.dumps({"cells": [first, second]}), "utf-8")
+    with pytest.raises(gallery.GalleryError, match=r"a\.ipynb, cell 2: .* version 2.*reads 1.*run"):
+        gallery.figures(notebook)

@@ -10,6 +10,7 @@ import nbformat
 import yaml
 
 from studybook import Chapter
+from studybook.part import Part
 
 BIBLIOGRAPHY = """
 @article{zeithaml1988,
@@ -141,9 +142,10 @@ def write_course(root: Path, data: dict[str, Any] | None = None) -> Path:
     return chapters
 
 
-def shown(html: str) -> Any:
-    """Return an executed cell that shows `html`."""
-    output = nbformat.v4.new_output("display_data", {"text/html": html})
+def shown(what: Part | str) -> Any:
+    """Return an executed cell that shows a part, or HTML that tells nothing."""
+    data = {"text/html": what} if isinstance(what, str) else what._repr_mimebundle_()
+    output = nbformat.v4.new_output("display_data", data)
     return nbformat.v4.new_code_cell("chapter.part()", outputs=[output], execution_count=1)
 
 
@@ -185,7 +187,7 @@ def cells(chapters: Path) -> list[Any]:
             waits="'56'",
         ),
         prose("> **The model.** It is\n>\n> $$u = b - p$$"),
-        *[shown(part.html) for part in parts],
+        *map(shown, parts),
         prose("## References"),
     ]
 

@@ -7,6 +7,7 @@ from typing import Any
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
+from explorables import cells
 from servicedesign import queueing
 from servicedesign.blueprint import LAYERS
 from servicedesign.blueprints import map as blueprint_map
@@ -85,6 +86,9 @@ class BlueprintFigure:
             f'<div class="sd-wall-column sd-wall-lanes">{column}{self.told}</div>'
             f"<figcaption>{html.escape(self.caption)}</figcaption></figure>"
         )
+
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, Any]:
+        return cells.bundle("sheet", {}, self._repr_html_(), repr(self))
 
     def __repr__(self) -> str:
         return f"Figure: {self.alt}"

@@ -7,6 +7,7 @@ from typing import Any
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
+from explorables import cells
 from servicedesign.figures.style import INK, LINE, MUTED, ROLES, SOFT, StillFigure, bare
 from servicedesign.journey import journey_summary, prob_any_failure
 from servicedesign.journeys import map as journey_map
@@ -54,6 +55,9 @@ class WallFigure:
             f'<div class="sd-wall-phone">{phone}</div><div class="sd-wall-column">{column}</div>'
             f"<figcaption>{html.escape(self.caption)}</figcaption></figure>"
         )
+
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, Any]:
+        return cells.bundle("sheet", {}, self._repr_html_(), repr(self))
 
     def __repr__(self) -> str:
         return f"Figure: {self.alt}"

@@ -2,6 +2,9 @@
 
 import html
 from collections.abc import Sequence
+from typing import Any
+
+from explorables import cells
 
 
 class Sheet:
@@ -50,6 +53,9 @@ class Sheet:
             f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
             '<tbody role="rowgroup">\n' + "\n".join(body) + "\n</tbody></table>"
         )
+
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, Any]:
+        return cells.bundle("sheet", {}, self._repr_html_(), repr(self))
 
     def __repr__(self) -> str:
         """Return the form in words, a line for each row."""
