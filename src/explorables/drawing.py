@@ -61,7 +61,9 @@ class Drawing(Frame):
         self.parts.append(text(x, y, words, anchor=anchor, role=role, style=style, bold=bold))
 
     def _clash(self, box):
-        clash = 4.0 if box[0] < 0 or box[2] > self.width or box[1] < 0 else 0.0
+        # What is cut off cannot be read; what lies on another word still can, mostly.
+        beyond = max(0.0, 0.0 - box[0]) + max(0.0, box[2] - self.width) + max(0.0, 0.0 - box[1])
+        clash = 4.0 + 64 * beyond if beyond else 0.0
         for other in self.taken:
             wide = min(box[2], other[2]) - max(box[0], other[0])
             high = min(box[3], other[3]) - max(box[1], other[1])

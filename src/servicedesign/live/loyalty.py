@@ -173,7 +173,7 @@ class Values:
             style = "axis" if mark == 0 else "grid"
             parts.append(svg.rule(x, top, x, bottom, style))
             words = with_unit(fixed(mark, places), EURO)
-            half = svg.text_width(words, svg.TICK) / 2
+            half = 0.58 * svg.text_width(words, svg.TICK)
             at = min(max(x, half), width - half)
             parts.append(svg.text(at, bottom + 16, words, "middle", size=svg.TICK, style="soft"))
         for place, ((least, middle, most), role) in enumerate(zip(self.values, ROLES)):

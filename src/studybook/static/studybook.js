@@ -321,9 +321,11 @@
     const sections = stops.map((stop) => document.getElementById(decodeURIComponent(stop.hash.slice(1))));
     let now = null;
     const look = () => {
-      let at = -1;
+      // The last that has begun; of several that begin in the window's upper third, the first.
+      let [at, begins] = [-1, -1];
       sections.forEach((section, nth) => {
-        if (section && section.getBoundingClientRect().top < window.innerHeight / 3) at = nth;
+        const top = section ? section.getBoundingClientRect().top : Infinity;
+        if (top < window.innerHeight / 3 && begins < 0) [at, begins] = [nth, top];
       });
       if (at === now) return;
       now = at;
