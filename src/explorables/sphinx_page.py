@@ -14,7 +14,7 @@ explorables_micropython
 from __future__ import annotations
 
 import os
-import re
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,28 @@ from sphinx.errors import ExtensionError
 from explorables import assets
 
 NPM = "node_modules/@micropython/micropython-webassembly-pyscript"
-_MODULE = re.compile(r'\sdata-module="([A-Za-z0-9_.]+)"')
-_FIGURE = re.compile(r'<div class="xp" [^>]*\bdata-xp="([a-z0-9-]+)"[^>]*>')
+
+
+class _Figures(HTMLParser):
+    """Gathers the attributes of the explorables of a page, whose HTML may come from anywhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = dict(attrs)
+        if tag == "div" and has.get("class") == "xp" and "data-xp" in has:
+            self.found.append(has)
+
+
+def figures_in(body: str) -> list[dict[str, str | None]]:
+    """Return the attributes of each explorable in the HTML of a page, in order."""
+    parser = _Figures()
+    if "data-xp=" in body:  # most pages have none, and need no reading
+        parser.feed(body)
+        parser.close()
+    return parser.found
 
 
 def modules_in(body: str, resting: bool = True) -> list[str]:
@@ -33,19 +53,18 @@ def modules_in(body: str, resting: bool = True) -> list[str]:
 
     Without ``resting``, those alone that come to life by themselves.
     """
-    starts = [match.group(0) for match in _FIGURE.finditer(body)]
-    figures = "".join(start for start in starts if resting or " data-rest=" not in start)
-    return sorted(set(_MODULE.findall(figures)))
+    shown = [each for each in figures_in(body) if resting or "data-rest" not in each]
+    return sorted({each["data-module"] or "" for each in shown if "data-module" in each})
 
 
 def _add_to_page(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
     body = context.get("body") or ""
-    for figure in _FIGURE.finditer(body):
-        if not _MODULE.search(figure.group(0)):
+    for figure in figures_in(body):
+        if "data-module" not in figure:
             raise ExtensionError(
-                f"{pagename}: explorable {figure.group(1)!r} is drawn by a function typed in the "
+                f"{pagename}: explorable {figure['data-xp']!r} is drawn by a function typed in the "
                 "notebook; move it to an importable module, so that the page can run it"
             )
     modules = modules_in(body)
@@ -65,9 +84,7 @@ def _write_assets(app: Sphinx, exception: Exception | None) -> None:
     found: set[str] = set()
     # Read from the pages as written: pages kept from an earlier build count too.
     for page in Path(app.outdir).rglob("*.html"):
-        text = page.read_text("utf-8")
-        if 'class="xp"' in text:
-            found.update(modules_in(text))
+        found.update(modules_in(page.read_text("utf-8")))
     if found:
         folder = Path(app.outdir) / "_static" / assets.FOLDER
         assets.write(folder, sorted(found), _micropython(app))

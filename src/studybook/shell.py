@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from html import escape
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,14 +125,40 @@ def _prose(doctree: nodes.document) -> nodes.document:
         node.parent.remove(node)
     for raw in copy.findall(nodes.raw):
         if "html" in raw.get("format", "").split():
-            raw[:] = [nodes.Text(_DRAWN.sub(" ", raw.astext()))]
+            raw[:] = [nodes.Text(escape(sentences(raw.astext()), quote=False))]
     return copy
 
 
-# What in an output's HTML is drawn, worked by hand or run, but never read as a sentence.
-_DRAWN = re.compile(
-    r"<(svg|style|script|table class=\"xp|select|button|figure)\b.*?</\1>|<[^>]+>", re.DOTALL
-)
+class _Sentences(HTMLParser):
+    """Gathers the words of HTML that are read, one element's apart from the next one's."""
+
+    # What is drawn, worked by hand or run, but never read as a sentence.
+    ASIDE = ("svg", "style", "script", "select", "button", "figure")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._aside = 0
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        self._aside += tag in self.ASIDE
+        self.said.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._aside -= tag in self.ASIDE and self._aside > 0
+        self.said.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self._aside:
+            self.said.append(data)
+
+
+def sentences(html: str) -> str:
+    """Return what an output's HTML says in words that are read as sentences."""
+    parser = _Sentences()
+    parser.feed(html)
+    parser.close()
+    return "".join(parser.said)
 
 
 def _is_no_prose(node: nodes.Node) -> bool:

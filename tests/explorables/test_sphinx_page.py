@@ -9,6 +9,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
 
 from explorables import page
+from explorables.sphinx_page import modules_in
 
 
 @pytest.fixture
@@ -65,3 +66,17 @@ def test_a_figure_typed_in_a_notebook_stops_the_build(build, walking):
     html = page.html(walking.walk).replace('data-module="walking.walk" ', "")
     with pytest.raises(ExtensionError, match="sub/live: explorable 'walk' is drawn by a function"):
         build(html)
+
+
+def test_a_figure_is_found_in_whatever_order_its_attributes_stand(walking):
+    html = page.html(walking.walk)
+    turned = html.replace('class="xp" ', "", 1).replace(
+        'data-module="walking.walk"', 'data-module="walking.walk" class="xp"', 1
+    )
+    assert turned != html
+    assert modules_in(turned) == modules_in(html) == ["walking.walk"]
+
+
+def test_what_only_quotes_a_figure_is_none():
+    quoted = '<code>&lt;div class="xp" data-xp="a" data-module="m"&gt;</code>'
+    assert modules_in(f"<!-- <div class='xp' data-xp='a' data-module='m'> -->{quoted}") == []
