@@ -26,10 +26,13 @@ class Step:
         One or two sentences, shown once the figure is set; no answers.
     settings : dict
         Values by control, "name" or "table.row.column"; the others start anew.
+    watch : str, optional
+        The heading in the picture, as far as its first "{", of what is to be watched:
+        the small picture of a phone begins there.  As the explorable says, by default.
     """
 
-    def __init__(self, label, look, settings):
-        self.label, self.look, self.settings = label, look, settings
+    def __init__(self, label, look, settings, watch=""):
+        self.label, self.look, self.settings, self.watch = label, look, settings, watch
 
 
 class Explorable:
@@ -58,6 +61,9 @@ class Explorable:
         The controls beside the picture, at most `OPEN`: names, or "table.row.column"
         for one number of a table; the others fold under names.  By default
         the first ones that are no table.
+    watch : str, optional
+        As for `Step`, until one is taken; by default the small picture begins where
+        the picture does.
     refine : callable, optional
         ``refine(**values)`` returns an iterator of Views that follow the first
         one, for simulations; it runs in slices and stops at the next input.
@@ -79,6 +85,7 @@ class Explorable:
         first=None,
         handles=None,
         steps=None,
+        watch="",
     ):
         _check_parts(id, title, controls)
         _check_first(id, controls, first or [])
@@ -96,6 +103,7 @@ class Explorable:
         self.handles = list(handles or [])
         _check_handles(id, controls, self.handles)
         self.steps = list(steps or [])
+        self.watch = watch
         if _CHECKS:
             _check_steps(id, controls, self.steps)
         if _CHECKS:

@@ -65,6 +65,7 @@ def html(explorable: Explorable) -> str:
         raise ValueError(f"explorable {explorable.id!r}: {frames[WIDE]['error']}")
     for frame in frames.values():
         _check_handles(explorable, frame["svg"])
+    _check_watch(explorable, explorable.watch, frames[NARROW]["svg"])
     _check_steps(explorable)
     key = f"xp-{explorable.id}"
     module = explorable.draw.__module__
@@ -82,6 +83,7 @@ def html(explorable: Explorable) -> str:
         data_xp=explorable.id,
         data_module=None if module == "__main__" else module,
         data_refines=explorable.refine is not None,
+        data_watch=_beginning(explorable.watch),
         data_copied=_("Link copied."),
         data_by_hand=_("Copy this link: {link}"),
         data_kept=_("The picture still shows the last setting that worked."),
@@ -143,6 +145,23 @@ def _check_handles(explorable: Explorable, svg: str) -> None:
             )
 
 
+def _beginning(watch: str) -> str:
+    """Return a heading as far as the same words stand there at every setting."""
+    return watch.partition("{")[0]
+
+
+def _check_watch(explorable: Explorable, watch: str, svg: str) -> None:
+    """Look for a heading in the picture of a phone."""
+    if not watch:
+        return
+    said = [entities.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)<", svg)]
+    if not any(text.startswith(_beginning(watch)) for text in said):
+        raise ValueError(
+            f"explorable {explorable.id!r} has {watch!r} in watch=, and no words of its picture "
+            f"begin so at {NARROW} px: name one of its headings"
+        )
+
+
 def _check_steps(explorable: Explorable) -> None:
     """Draw what each step sets: its values are possible one by one, and may not be together."""
     for step in explorable.steps:
@@ -153,12 +172,13 @@ def _check_steps(explorable: Explorable) -> None:
                 raw[name][int(place[0])][place[1]] = value
             else:
                 raw[name] = value
-        frame = explorable.frame(raw)
+        frame = explorable.frame(raw, NARROW)
         if "error" in frame:
             raise ValueError(
                 f"explorable {explorable.id!r}: step {step.label!r} sets what cannot be drawn: "
                 f"{frame['error']}"
             )
+        _check_watch(explorable, step.watch or explorable.watch, frame["svg"])
 
 
 def longest_summary(explorable: Explorable) -> str:
@@ -214,7 +234,9 @@ def _heading(explorable: Explorable, key: str) -> str:
         return title
     said = explorable.try_this
     if explorable.handles:
-        said += " " + _("What has a ring can be pulled, or moved with the arrow keys.")
+        said += " " + _(
+            "What has a ring can be pulled, or moved with the arrow keys; a finger taps it first."
+        )
     longest = max([said, *(step.look for step in explorable.steps)], key=text_width)
     # A step's button puts its own words in the place of these.
     told = tag("p", words(said), class_="xp-try", role="status")
@@ -233,6 +255,7 @@ def _steps(explorable: Explorable) -> str:
             aria_pressed="false",
             data_set=json.dumps(step.settings),
             data_look=step.look,
+            data_watch=_beginning(step.watch or explorable.watch),
         )
         for step in explorable.steps
     )

@@ -2,7 +2,8 @@
 
 The same controls, picture and sentence as in the page, the same steps to try, undo
 and a picture kept for comparison; each change of a control draws at once, and a
-figure with a simulation goes on refining until the next change.
+figure with a simulation goes on refining until the next change.  Handles are missing:
+a picture in ipywidgets has no events, so what is pulled there has its slider alone.
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from servicedesign.live.value import three_ways
 
+from ..fingers import stroke
+
 # From disk, in `make test`, only what depends on where the page comes from.
 pytestmark = [
     pytest.mark.browser,
@@ -280,22 +282,6 @@ def phone(browser) -> Iterator[Page]:
     context.close()
 
 
-def stroke(page, start, end):
-    """Draw a finger over the screen."""
-    session = page.context.new_cdp_session(page)
-    (x1, y1), (x2, y2) = start, end
-
-    def send(kind, *points):
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
-
-    send("touchStart", {"x": x1, "y": y1})
-    for part in range(1, 21):
-        at = {"x": x1 + (x2 - x1) * part / 20, "y": y1 + (y2 - y1) * part / 20}
-        send("touchMove", at)
-    send("touchEnd")
-    page.wait_for_timeout(150)
-
-
 def middle(page, slider):
     slider.evaluate("one => one.scrollIntoView({block: 'center'})")
     page.wait_for_timeout(100)
@@ -424,14 +410,45 @@ def test_keys_move_a_handle_which_keeps_the_focus(tab, address):
     assert told(figure) == ("9",) * 4
 
 
-def test_a_finger_pulls_a_handle_and_does_not_scroll(phone, address):
+CHOSEN = "one => one === document.activeElement"
+
+
+def test_a_swipe_that_begins_on_a_handle_scrolls_and_changes_nothing(phone, address):
+    figure = live(phone, address, "walk")
+    kept = told(figure)
+    x, y = middle(phone, knob(figure))
+    before = phone.evaluate("scrollY")
+    stroke(phone, (x, y), (x + 6, y - 200))
+    assert phone.evaluate("scrollY") - before > 100
+    assert told(figure) == kept
+    assert not knob(figure).evaluate(CHOSEN)
+
+
+def test_a_finger_that_has_chosen_a_handle_by_a_tap_pulls_it_and_does_not_scroll(phone, address):
     figure = live(phone, address, "walk")
     x, y = middle(phone, knob(figure))
     before = phone.evaluate("scrollY")
+    kept, resting = told(figure), knob(figure).bounding_box()
+    phone.touchscreen.tap(x + 3, y + 2)
+    assert knob(figure).evaluate(CHOSEN)
+    assert told(figure) == kept
+    assert knob(figure).bounding_box()["width"] > resting["width"]
     unit = knob(figure).evaluate("one => one.moves[0].right")
     stroke(phone, (x, y), (x + 3 * unit, y - 60))
     assert told(figure) == ("6",) * 4
     assert phone.evaluate("scrollY") == before
+
+
+def test_a_tap_elsewhere_lets_go_of_a_handle(phone, address):
+    figure = live(phone, address, "walk")
+    x, y = middle(phone, knob(figure))
+    phone.touchscreen.tap(x, y)
+    assert knob(figure).evaluate(CHOSEN)
+    phone.touchscreen.tap(x + 80, y)
+    assert not knob(figure).evaluate(CHOSEN)
+    kept = told(figure)
+    stroke(phone, (x, y), (x + 6, y - 200))
+    assert told(figure) == kept
 
 
 def test_a_swipe_over_the_picture_beside_a_handle_scrolls_and_changes_nothing(phone, address):

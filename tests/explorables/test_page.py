@@ -146,6 +146,18 @@ def test_a_step_whose_values_are_impossible_together_is_not_published(walking):
         page.html(high)
 
 
+def test_what_is_to_be_watched_must_be_a_heading_of_the_picture(walking):
+    seen = {"id": "seen", "title": "Seen", "try_this": "Look.", "handles": ["steps"]}
+    seen |= {"controls": walking.CONTROLS, "draw": walking.draw, "steps": walking.STEPS}
+    watching = Explorable(watch="Walk", **seen)
+    assert page.html(watching).count('data-watch="Walk"') == 3
+    watching.steps.append(Step("Rest", "Look up.", {"rest": True}, watch="Wal{k} {n}"))
+    assert page.html(watching).count('data-watch="Wal"') == 1
+    watching.steps.append(Step("Run", "Look down.", {"pace": "fast"}, watch="A run"))
+    with pytest.raises(ValueError, match="'seen' has 'A run' in watch=, and no words of its"):
+        page.html(watching)
+
+
 def test_a_step_brings_its_setting_and_its_words(root):
     far, wet = (each for each in root.iter("button") if "xp-step" in each.get("class"))
     assert (far.text, far.get("data-set")) == ("Far", '{"steps": 6}')

@@ -89,10 +89,14 @@ HOLD = """async (id, place) => {
   const { right, down } = knob.moves[0];
   const long = Math.hypot(right, down);
   const far = (low ? 45 : -45) / long;
-  knob.focus({ preventScroll: true });
+  document.activeElement.blur();
   return { x: left + width / 2, y: top + height / 2, across: far * right, up: far * down,
     key: low ? "End" : "Home" };
 }"""
+CHOOSE = """(id, place) =>
+  document.getElementById(id).querySelectorAll(".xp-knob")[place].focus({ preventScroll: true })"""
+CHOSEN = """(id, place) =>
+  document.getElementById(id).querySelectorAll(".xp-knob")[place] === document.activeElement"""
 ANSWER = """() => {
   const question = document.querySelector(".sb-question[data-kind=radio]");
   const { option } = question.querySelector("li[data-right=true]").dataset;
@@ -244,9 +248,15 @@ def pulled(tab: Tab, hand: str, figure: str, place: int, paths: list[str]) -> bo
     before = tab.run(SHOWN, figure, paths[0])
     held = tab.run(HOLD, figure, place)
     if hand == "keyboard":
+        tab.run(CHOOSE, figure, place)
         tab.press(held["key"])
     else:
         x, y, across, up = (held[name] for name in ("x", "y", "across", "up"))
+        if hand == "touch":  # a tap, for what is pulled by a finger must first be chosen
+            tab.drag(hand, [(x, y)])
+            tab.run(FRAMES)
+            assert tab.run(CHOSEN, figure, place), (figure, paths)
+            assert tab.run(SHOWN, figure, paths[0]) == before, (figure, paths)
         tab.drag(hand, [(x + across * part / 4, y + up * part / 4) for part in range(5)])
     tab.run(FRAMES)
     after = tab.run(SHOWN, figure, paths[0])

@@ -295,8 +295,7 @@ def test_nothing_moves_when_fonts_and_figures_arrive(browser, serve, site, chapt
     )
     moved = page.evaluate("() => window.shifts.reduce((sum, one) => sum + one, 0)")
     page.close()
-    # There one paragraph takes a line more in the face that comes.
-    assert moved < (0.03 if chapter.endswith("07_expectations") else 0.02)
+    assert moved < 0.02
 
 
 PAST = """async (figure) => {

@@ -12,6 +12,10 @@
   const SMALL = 0.32; // of the window's height, for a picture that follows
   const ROOMY = 480; // px of window: with less, a picture at the top would leave no controls
   const EDGE = 8; // px that a handle may stand beyond its picture
+  const FINGER = 24; // px across, the least that a finger may be asked to hit
+  const KNOB = 36; // px across, what takes a handle where its neighbours leave room
+  const CHOSEN = 44; // px across, for the handle that a finger has chosen
+  const PASSES = 64; // of pushing handles apart, at most
   const PAUSE_MS = 700; // between two moves of one slider that are undone one by one
   const AWAKE = "[data-xp][data-module]:not([data-rest])";
   const RESTING = "[data-xp][data-module][data-rest]";
@@ -80,10 +84,10 @@
     throw error;
   }));
 
-  // A strip of panels that is wider than its window is moved on by finger or by keys.
+  // A picture that is larger than its window is moved on by finger or by keys.
   const reach = (element) => {
     for (const one of element.querySelectorAll(".xp-figure:not(.xp-ghost)")) {
-      if (one.scrollWidth > one.clientWidth + 1) {
+      if (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1) {
         one.tabIndex = 0;
         one.setAttribute("role", "group");
         one.setAttribute("aria-labelledby", element.getAttribute("aria-labelledby"));
@@ -132,7 +136,11 @@
       this.form.addEventListener("focusin", (event) => this.uncover(event.target));
       this.ghosts = [];
       this.task = this.part("try")?.textContent;
+      this.watched = element.dataset.watch;
       this.knobs = new Map();
+      const sight = this.part("sight");
+      for (const kind of ["pointerup", "click"]) sight.addEventListener(kind, (event) => this.choose(event));
+      addEventListener("pointerdown", (event) => this.aim(event), true); // before a knob hears of it
       this.place();
       this.part("away").addEventListener("click", () => this.putAway());
       addEventListener("beforeprint", () => (this.whole(), this.pictures.forEach((one) => this.refresh(one))));
@@ -241,6 +249,9 @@
     take(step) {
       this.remember();
       this.part("try").textContent = step.dataset.look;
+      // Not under what a page has at its top.
+      this.part("task").scrollIntoView({ block: "nearest", behavior: "instant" });
+      this.watched = step.dataset.watch;
       this.adopt({ ...this.starts(), ...JSON.parse(step.dataset.set) });
       step.setAttribute("aria-pressed", "true");
     }
@@ -324,6 +335,7 @@
       if (this.asked() !== null) history.replaceState(null, "", location.pathname + location.search);
       this.keepPicture(null);
       this.part("try").textContent = this.task;
+      this.watched = this.element.dataset.watch;
       this.adopt(this.starts());
     }
 
@@ -457,6 +469,8 @@
     // Handles: over every place that the drawing marks lies a knob that can be
     // pulled, or moved with keys, as the slider of the same number can. The knobs
     // stay while the drawing below them is replaced, and so keep finger and focus.
+    // A thumb that scrolls past may begin on a knob: to a finger it answers once
+    // a tap has chosen it, which is to say, once it has the focus.
 
     place() {
       for (const knob of this.knobs.values()) this.tell(knob);
@@ -473,13 +487,49 @@
         gone.delete(key);
         const scale = mark.getScreenCTM().a;
         knob.moves = moves.map(([path, right, down]) => ({ path, right: right * scale, down: down * scale }));
-        knob.style.left = at.left + at.width / 2 - box.left + "px";
-        knob.style.top = at.top + at.height / 2 - box.top + "px";
+        knob.at = { x: at.left + at.width / 2 - box.left, y: at.top + at.height / 2 - box.top };
         this.tell(knob);
       }
       for (const key of gone) {
-        this.knobs.get(key).remove();
+        const knob = this.knobs.get(key);
         this.knobs.delete(key);
+        knob.remove();
+      }
+      this.spread();
+    }
+
+    // No knob lies on another, though their marks may: a finger would have the wrong
+    // one. The chosen one takes what room there is, and leaves its neighbours the least.
+
+    spread() {
+      const knobs = [...this.knobs.values()];
+      const spots = new Map(knobs.map((knob) => [knob, { ...knob.at }]));
+      const from = (one, other) => {
+        const [a, b] = [spots.get(one), spots.get(other)];
+        return { a, b, across: b.x - a.x, down: b.y - a.y, far: Math.hypot(b.x - a.x, b.y - a.y) };
+      };
+      for (let [pass, near] = [0, true]; near && pass < PASSES; pass++) {
+        near = false;
+        knobs.forEach((knob, place) => knobs.slice(0, place).forEach((other) => {
+          const { a, b, across, down, far } = from(other, knob);
+          if (far >= FINGER) return;
+          near = true;
+          // Those on one spot part sideways.
+          const [x, y] = far ? [across / far, down / far] : [1, 0];
+          const push = (FINGER + 0.1 - far) / 2;
+          [a.x, a.y, b.x, b.y] = [a.x - x * push, a.y - y * push, b.x + x * push, b.y + y * push];
+        }));
+      }
+      const wide = (knob, most, room) => Math.min(most, ...knobs
+        .filter((other) => other !== knob).map((other) => room(other, from(knob, other).far)));
+      const chosen = knobs.find((knob) => knob === document.activeElement);
+      const taken = chosen && wide(chosen, CHOSEN, (_, far) => 2 * far - FINGER);
+      for (const [knob, { x, y }] of spots) {
+        const size = knob === chosen ? taken
+          : wide(knob, KNOB, (other, far) => (other === chosen ? 2 * far - taken : far));
+        knob.style.left = x + "px";
+        knob.style.top = y + "px";
+        knob.style.setProperty("--xp-knob", size + "px");
       }
     }
 
@@ -506,14 +556,42 @@
       knob.addEventListener("pointerdown", (event) => this.grab(event, knob));
       knob.addEventListener("pointermove", (event) => this.pull(event, knob));
       for (const end of ["pointerup", "pointercancel"]) knob.addEventListener(end, () => (knob.held = null));
+      for (const kind of ["focus", "blur"]) knob.addEventListener(kind, () => this.spread());
       knob.addEventListener("keydown", (event) => this.press(event, knob, count));
       this.knobs.set(key, knob);
       this.part("words").before(knob);
       return knob;
     }
 
+    // A finger that comes down anywhere but on the chosen knob lets go of it.
+    aim(event) {
+      const inside = this.part("sight").contains(event.target);
+      const finger = event.pointerType !== "mouse";
+      this.finger = inside && finger ? { x: event.clientX, y: event.clientY, pulls: false } : null;
+      const chosen = document.activeElement;
+      if (finger && event.target !== chosen && [...this.knobs.values()].includes(chosen)) chosen.blur();
+    }
+
+    // A tap chooses the nearest knob. Some browsers tell of it by a click alone, and for
+    // some that click comes after the focus has gone to what was under the finger.
+    choose(event) {
+      if (!this.finger) {
+        // What reads the screen aloud clicks without a finger.
+        if (event.type === "click" && [...this.knobs.values()].includes(event.target)) event.target.focus();
+        return;
+      }
+      const { x, y, pulls } = this.finger;
+      if (pulls || event.type === "pointerup" && Math.hypot(event.clientX - x, event.clientY - y) > SIDEWAYS) return;
+      const far = (knob) => {
+        const { left, top, width, height } = knob.getBoundingClientRect();
+        return Math.hypot(left + width / 2 - x, top + height / 2 - y);
+      };
+      const [near] = [...this.knobs.values()].sort((one, other) => far(one) - far(other));
+      if (near && far(near) <= CHOSEN / 2) near.focus({ preventScroll: true });
+    }
+
     grab(event, knob) {
-      if (event.button) return;
+      if (event.button || this.finger && knob !== document.activeElement) return;
       event.preventDefault();
       knob.setPointerCapture(event.pointerId);
       knob.focus({ preventScroll: true });
@@ -524,6 +602,9 @@
       if (!knob.held) return;
       const across = event.clientX - knob.held.x;
       const up = event.clientY - knob.held.y;
+      // A tap may tremble.
+      if (this.finger && !this.finger.pulls && Math.hypot(across, up) < SIDEWAYS) return;
+      if (this.finger) this.finger.pulls = true;
       this.set(knob.moves.map(({ path, right, down }, place) =>
         [path, knob.held.from[place] + (across * right + up * down) / (right * right + down * down)]));
     }
@@ -571,8 +652,22 @@
       if (small === this.element.classList.contains("xp-small")) return;
       if (!small) return this.whole();
       this.height = stage.getBoundingClientRect().height;
+      this.stood = this.picture.scrollLeft;
       this.element.classList.add("xp-small");
       this.keep();
+      this.begin();
+      reach(this.element);
+    }
+
+    // The small picture begins with the heading of what is to be watched.
+    begin() {
+      const heads = [...this.picture.querySelectorAll("text")];
+      const head = this.watched && heads.find((one) => one.textContent.startsWith(this.watched));
+      const box = this.picture.getBoundingClientRect();
+      const at = head && head.getBoundingClientRect();
+      const left = head ? this.picture.scrollLeft + head.closest("svg").getBoundingClientRect().left - box.left : 0;
+      const top = head ? this.picture.scrollTop + at.top - box.top : 0;
+      this.picture.scrollTo({ left, top, behavior: "instant" });
     }
 
     small() {
@@ -586,7 +681,11 @@
     }
 
     whole() {
-      this.element.classList.remove("xp-small");
+      if (this.element.classList.contains("xp-small")) {
+        this.element.classList.remove("xp-small");
+        this.picture.scrollTo({ left: this.stood, top: 0, behavior: "instant" });
+        reach(this.element);
+      }
       this.form.style.marginTop = "";
       this.place();
     }

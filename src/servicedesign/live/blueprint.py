@@ -501,6 +501,7 @@ lunch_line = Explorable(
             {"profile": "flat", "arrivals": 120},
         ),
     ],
+    watch=_("What it comes to"),
     try_this=_("Open a third till, and watch the line, the waits and the wages."),
     refine=refine,
 )

@@ -269,11 +269,13 @@ round_and_round = Explorable(
             _("Nothing is heard"),
             _("The last arrow is cut: who still gains, and for how long?"),
             {"arrows.3.there": False},
+            watch=_("Week by week"),
         ),
         Step(
             _("Meaning stays inside"),
             _("The first arrow is cut: what reaches the guests?"),
             {"arrows.0.there": False},
+            watch=_("Week by week"),
         ),
         Step(
             _("Stronger arrows"),
@@ -285,6 +287,7 @@ round_and_round = Explorable(
                 "arrows.3.strength": 1.1,
                 "push": -2,
             },
+            watch=_("Week by week"),
         ),
     ],
     try_this=_("Cut one arrow after the other, and see what is left for the guest."),

@@ -16,6 +16,7 @@ ROUND = 100  # EUR
 BINS = 18  # stacks of dots over the whole axis
 YEARS = 20  # dots that stand for them all
 ROW = 34  # px for a bar of the tornado with its words
+BESIDE = 8  # px above and below a bar's middle that are free of words
 LEAST, MOST = 5, 4  # the ends of a belief: either may be the good one
 PAID = {"till": 2000, "desk": 7000, "jobs": 4000, "gesture": 0}  # EUR at the start
 
@@ -164,11 +165,13 @@ def _tornado(swings, worth, low, high):
         share=1.1,
         description=_("A tornado: the beliefs from the widest bar to the narrowest"),
     )
-    plot.line(0, 0, 0, rows, 0)
+    places = [rows - place - 0.72 for place in range(rows)]
+    # Nought beside each bar alone: a line from top to bottom would run through the words.
+    nought = [(0, at) for y in places for at in (y + BESIDE / ROW, y - BESIDE / ROW, None)]
+    plot.curve(nought, 0, dashed=False, width=1.5)
     plot.label(high, rows, _("knowing it first is worth up to"), "end", 0, shift=(0, -5))
     names = _short()
-    for place, row in enumerate(swings):
-        y = rows - place - 0.72
+    for y, row in zip(places, swings):
         name = row["belief"]
         plot.label(low, y, names[name], "start", 0, shift=(0, -13))
         if worth[name] >= ROUND / 2:
@@ -415,11 +418,13 @@ one_year = Explorable(
             _("Spend nothing"),
             _("Where do all twenty years lie now, whatever you believe?"),
             {"till": 0, "desk": 0, "jobs": 0, "gesture": 0},
+            watch=_("Twenty such years"),
         ),
         Step(
             _("A quarter of an hour of a third till"),
             _("How far does the wait fall, and what would a longer one add?"),
             {"till": 1500, "desk": 0, "jobs": 0, "gesture": 0},
+            watch=_("Wait in line, min"),
         ),
         Step(
             _("Only the desk"),
@@ -435,8 +440,10 @@ one_year = Explorable(
             _("Believe in nothing"),
             _("Every range lies around 0: what does the mean gain come to?"),
             _around_nothing(),
+            watch=_("Twenty such years"),
         ),
     ],
+    watch=_("Which belief decides it?"),
     try_this=_(
         "Spend nothing, then a little on one lever, and narrow one belief to see which bar shrinks."
     ),

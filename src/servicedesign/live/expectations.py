@@ -475,5 +475,6 @@ the_treadmill = Explorable(
             {"promise": -2, "beta_p": 0},
         ),
     ],
+    watch=_("The surprise: found less expected"),
     try_this=_("Keep the same biscuit for twelve visits, then take it away after the first half."),
 )

@@ -401,5 +401,6 @@ curve_and_memory = Explorable(
             {"steps.8.part": True},
         ),
     ],
+    watch=_("What to mend first"),
     try_this=_("Raise the line from \u22122 to \u22121, and see which step each model turns to."),
 )

@@ -336,12 +336,15 @@ the_ladder = Explorable(
             _("As a cause"),
             _("Which step is the greatest, and what is left of it at your guess?"),
             {"cause": True},
+            watch=_("Said that they stayed"),
         ),
         Step(
             _("All in who they are"),
             _("The bars before were the same: what would better handling bring now?"),
             {"cause": True, "theirs": 100},
+            watch=_("Said that they stayed"),
         ),
     ],
+    watch=_("What is made of it"),
     try_this=_("Read the same number in four ways, and say what each adds to the question."),
 )  # fmt: skip

@@ -238,6 +238,7 @@ who_answers = Explorable(
             {"r_pos": 60, "r_neg": 10},
         ),
     ],
+    watch=_("What do the answers say?"),
     try_this=_("Invite more and more people, and watch the interval and the bias."),
     refine=refine,
 )

@@ -262,5 +262,6 @@ one_job = Explorable(
             {"demands": 7},
         ),
     ],
+    watch=_("One job, two scores"),
     try_this=_("Raise the tools by two points and watch who notices."),
 )

@@ -391,6 +391,7 @@ spend_ten_thousand = Explorable(
             _("Lines at the midpoint"),
             _("Which points change shape and colour, and which change place?"),
             {"crosshair": "midpoint"},
+            watch=_("What matters, how well it is done"),
         ),
         Step(
             _("Labels as a duty"),
@@ -398,5 +399,6 @@ spend_ten_thousand = Explorable(
             {"duty": True},
         ),
     ],
+    watch=_("Where the money goes"),
     try_this=_("Change what a point is worth, and watch what happens to the diets."),
 )

@@ -186,6 +186,7 @@ two_hands = Explorable(
             _("The roofers"),
             _("Six hours from the house, two from the host. Where do the lines bend?"),
             {"p": 6, "c": 2},
+            watch=_("The map of value"),
         ),
         Step(
             _("Either can do it"),
@@ -203,5 +204,6 @@ two_hands = Explorable(
             {"p": 4, "c": 4, "rho": -10},
         ),
     ],
+    watch=_("In hours of value"),
     try_this=_("Take \u03c1 from one end to the other and watch the value of the same hours."),
 )

@@ -265,6 +265,7 @@ three_ways = Explorable(
             _("Open a twin"),
             _("From whom does the twin take its share?"),
             {"twin": True},
+            watch=_("Who would be chosen?"),
         ),
     ],
     try_this=_("Take the value of time down to zero, then raise it until the order turns round."),

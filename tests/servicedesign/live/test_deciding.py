@@ -1,7 +1,11 @@
 """One year, five levers: the budget holds, ranges may stand either way round, steps say true."""
 
+import re
+
 import pytest
 
+from explorables import svg
+from explorables.view import NARROW, WIDE
 from servicedesign import deciding
 from servicedesign.live.deciding import RUNS, one_year
 
@@ -63,3 +67,23 @@ def test_every_belief_stands_in_the_table_of_the_controls():
     (beliefs,) = [control for control in one_year.controls if control.name == "beliefs"]
     assert len(beliefs.labels) == len(deciding.BELIEFS)
     assert beliefs.kind == "input"
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("step", [None, *one_year.steps], ids=lambda step: step and step.label)
+def test_the_line_at_nought_runs_through_no_words(step, width):
+    picture = one_year.frame(set_by(step) if step else {}, width)["svg"].split("<svg")[2]
+    nought, *_bars = re.findall(r'<path d="([^"]+)"', picture)
+    pieces = [
+        [float(at) for at in piece]
+        for piece in re.findall(r"M([\d.]+),([\d.]+)L[\d.]+,([\d.]+)", nought)
+    ]
+    assert len({x for x, _top, _end in pieces}) == 1
+    assert len(pieces) == len(one_year.defaults()["beliefs"])
+    words = re.findall(r'<text x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)"[^>]*>([^<]+)', picture)
+    for x, y, anchor, said in words:
+        wide = svg.text_width(said)
+        left = float(x) - wide * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+        for line, top, end in pieces:
+            beside = line < left or line > left + wide
+            assert beside or end < float(y) - 10 or top > float(y) + 3, said
