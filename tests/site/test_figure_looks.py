@@ -157,7 +157,8 @@ ENDS = """async ([figure, letters]) => {
 @pytest.mark.parametrize("window", [DESK, TABLET, PHONE], ids=["desk", "tablet", "phone"])
 def test_letters_of_pictures_can_be_read_and_none_lies_on_another(visit, chapter, window):
     with visit(chapter, viewport=window) as seen:
-        seen.page.evaluate("document.querySelectorAll('main details').forEach(d => (d.open = true))")
+        unfold = "all => all.forEach(one => (one.open = true))"
+        seen.page.locator("main details").evaluate_all(unfold)
         assert seen.page.evaluate(LETTERS, [LIVE_PICTURE, 12.9]) == []
         still = ".sd-figure > svg, :is(.sd-wall, .sd-card) svg.wall"
         assert seen.page.evaluate(LETTERS, [still, 12.9]) == []
