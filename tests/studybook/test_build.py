@@ -152,6 +152,51 @@ def test_what_a_cell_tells_makes_the_page_whatever_its_html_says(tmp_path):
         assert part in page
 
 
+OWN = """
+from typing import TypedDict
+
+from explorables import cells
+from studybook import faces
+
+
+class Recipe(TypedDict):
+    steps: list[str]
+
+
+def face(told, hand):
+    return "<ul>" + "".join(f"<li>{hand.html(step)}</li>" for step in told["steps"]) + "</ul>"
+
+
+cells.KINDS["recipe"] = Recipe
+faces.FACES["recipe"] = face
+
+
+def setup(app):
+    return {}
+"""
+
+
+def test_a_course_makes_a_box_of_its_own_as_the_guide_says(tmp_path):
+    chapters = write_course(tmp_path)
+    write_notebook(chapters / "03_value.ipynb", cells(chapters))
+    (tmp_path / "own.py").write_text(OWN, "utf-8")
+    steps = ["Weigh it [@zeithaml1988].", "See [the chapter](../book/chapters/03_value.ipynb)."]
+    facts = {"version": 1, "kind": "recipe", "steps": steps}
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    cell = nbformat.v4.new_code_cell("recipe", execution_count=1)
+    data = {"text/html": "<ul></ul>", TYPE: facts}
+    cell.outputs = [nbformat.v4.new_output("display_data", data)]
+    write_notebook(notes / "recipe.ipynb", [prose("# A recipe"), cell])
+    more = f"import sys\nsys.path.insert(0, {str(tmp_path)!r})\nextensions.append('own')\n"
+    done = build(tmp_path, "html", more=more)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "out/notes/recipe.html").read_text("utf-8")
+    assert '<li>Weigh it (<a class="sb-cited sb-hover" id="word-ref-zeithaml1988"' in page
+    assert 'id="note-ref-zeithaml1988"' in page
+    assert 'href="../book/chapters/03_value.html">the chapter</a>' in page
+
+
 def test_a_page_names_no_other_host_for_style_or_script(clean):
     import re
 
