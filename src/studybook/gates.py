@@ -165,7 +165,8 @@ def _check_parts(docname: str, doctree: nodes.document, data: dict[str, Any], fi
     wanted_parts = {**PARTS, **({"field": "chapter.field()"} if "field" in data else {})}
     for name, call in wanted_parts.items():
         if name not in shown:
-            _warn("chapter does not show %s; add a cell with it", docname, "chapter", call)
+            remedy = "add a cell with it, or say `make notebooks` if there is one"
+            _warn(f"chapter does not show %s; {remedy}", docname, "chapter", call)
     headings = {title.astext() for title in doctree.findall(nodes.title)}
     for wanted in [data["title"], *(section["title"] for section in data["sections"])]:
         if wanted not in headings:
