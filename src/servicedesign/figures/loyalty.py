@@ -108,7 +108,7 @@ def ridge(named: Mapping[str, Sequence[int]]) -> StillFigure:
         axes = canvas.add_axes((0.14, 0.15, 0.83, 0.78))
         axes.set_title("beta", loc="left")
         axes.set_xlabel("alpha")
-        axes.xaxis.set_label_coords(0.97, -0.06)
+        axes.xaxis.set_label_coords(0.97, -0.1)
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.set_xlim(low, high)
