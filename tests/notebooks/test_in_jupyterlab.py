@@ -92,6 +92,9 @@ def test_a_chapter_runs_and_its_slider_moves_the_figure(
     open_notebook(page, address, name)
     assert page.evaluate(RUN_ALL) == []
 
+    # What cells tell the pages of the book beside their HTML is shown to nobody.
+    expect(page.locator(".jp-OutputArea .sb-opening")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".jp-RenderedJSON")).to_have_count(0)
     figure = page.locator(".xp-live").first
     expect(figure).to_be_visible(timeout=PATIENCE)
     # Views come one by one: the figure is whole when its last part, the data, is there.
