@@ -112,7 +112,8 @@ def _is_sheet(node: nodes.Node) -> bool:
 
 def _fold_sheet(cell: nodes.container) -> None:
     """Let a narrow window show the head of a sheet, and all of it on demand."""
-    told = escape(_("Show the whole sheet"))
+    shut, opened = escape(_("Show the whole sheet")), escape(_("Show its head alone"))
+    told = f'<span class="sb-when-shut">{shut}</span><span class="sb-when-open">{opened}</span>'
     _wrap(cell, f'<details class="sb-narrow sb-clip"><summary>{told}</summary>')
 
 

@@ -16,7 +16,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from studybook.box_names import FOLDED, NAMES
+from studybook.box_names import FOLDED, NAMES, kind_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -56,10 +56,11 @@ class MarkBoxes(SphinxTransform):
             lead = _lead(quote)
             if lead is None:
                 continue
-            name = lead.astext().rstrip(" .?")
-            if name in NAMES:
-                quote["classes"] += ["sb-box", f"sb-{NAMES[name]}"]
+            found = kind_of(lead.astext())
+            if found:
+                quote["classes"] += ["sb-box", f"sb-{found}"]
                 continue
+            name = lead.astext().rstrip(" .?").partition(":")[0]
             close = difflib.get_close_matches(name, NAMES, 1, cutoff=0.5)
             logger.warning(
                 "no box is called %r; %s, or take the full stop out of the bold words",

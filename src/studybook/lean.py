@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 HERE = Path(__file__).parent
-# sphinxcontrib's and the theme's files that no page of this course uses: its frame is ours.
+# sphinxcontrib's and the theme's files that no page of this course uses: its frame is ours,
+# and so is the clipboard of its copy buttons.
 UNUSED = (
     "design-tabs.js",
     "togglebutton.js",
     "togglebutton.css",
     "sphinx-design.min.css",
     "sphinx-book-theme.js",
+    "clipboard.min.js",
     "sphinx-book-theme.css",
 )
 
@@ -53,6 +55,8 @@ def configure(app: Sphinx, config: Config) -> None:
     app.add_css_file("theme.css", priority=890)
     app.add_css_file("studybook.css", priority=900)
     app.add_css_file("print.css", priority=901, media="print")
+    # Before the copy buttons, which ask for it.
+    app.add_js_file("copy.js", priority=400, loading_method="defer")
     app.add_js_file("studybook.js", loading_method="defer")
 
 
@@ -76,11 +80,22 @@ def describe(
         f'<script src="{first}?v={stamp}"></script>\n{context.get("metatags", "")}'
     )
     # MyST-NB names its folded cells otherwise than it labels them (WCAG 2.5.3).
-    context["body"] = str(context.get("body", "")).replace(
-        ' aria-label="Toggle hidden content"', ""
-    )
+    body = str(context.get("body", "")).replace(' aria-label="Toggle hidden content"', "")
+    context["body"] = styled_once(body)
     context["sb_home"] = pagename == app.config.root_doc
     context["sb_notebook"] = str(context.get("sourcename", "")).endswith(".ipynb")
+
+
+def styled_once(body: str) -> str:
+    """Return a page's HTML with each style sheet of its pictures where it first stands alone."""
+    seen: set[str] = set()
+
+    def first(found: re.Match[str]) -> str:
+        again = found[0] in seen
+        seen.add(found[0])
+        return "" if again else found[0]
+
+    return re.sub(r"<style>.*?</style>", first, body, flags=re.DOTALL)
 
 
 def run_heads(

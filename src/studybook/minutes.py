@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studybook.box_names import FOLDED, NAMES
+from studybook.box_names import FOLDED, kind_of
 
 WORDS_A_MINUTE = 200
 """Plain prose in a language that may not be the reader's first."""
@@ -63,7 +63,7 @@ def open_lines(source: str) -> list[str]:
     for line in source.splitlines():
         lead = _LEAD.match(line)
         if lead:
-            folded = NAMES.get(lead[1]) in FOLDED
+            folded = kind_of(lead[1]) in FOLDED
         elif not line.startswith(">"):
             folded = False
         if not folded:

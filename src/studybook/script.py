@@ -23,7 +23,6 @@ def words() -> str:
         "clear": _("Clear my answers"),
         "sure": _("Clear every answer, prediction and text of this course on this machine?"),
         "cleared": _("Cleared."),
-        "again": _("Try this question again"),
         "scroll": _("Table; scroll sideways to see all of it"),
         "scrollCode": _("Code; scroll sideways to see all of it"),
         "noHits": _("No page has all of these words. Try fewer, or other ones."),

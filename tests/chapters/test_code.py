@@ -76,3 +76,22 @@ def test_what_the_page_does_not_explain_is_noticed():
     assert strange("a = b if c else d") == {"IfExp"}
     assert strange("a = [*b, c]") == {"Starred"}
     assert strange("print(f'{x:.1f}')") == set()
+
+
+COLUMNS = 43  # of a phone's width
+
+
+def test_an_output_in_columns_is_no_wider_than_a_phone(chapter):
+    for cell in chapter.notebook.cells:
+        for output in cell.get("outputs", []):
+            for line in output.get("text", "").splitlines():
+                # What follows the last gap may wrap if it is a sentence; a row of cells may not.
+                cells = re.split(r" {2,}", line.strip())
+                if len(cells) > 2 and len(cells[-1].split()) < 4:
+                    assert len(line) <= COLUMNS, f"cell {cell.id!r}: {line}"
+
+
+def test_a_number_is_not_hidden_alone_where_the_total_gives_it_away(chapter):
+    for cell in chapter.notebook.cells:
+        for output in cell.get("outputs", []):
+            assert output.get("text", "").count("hidden") != 1, f"cell {cell.id!r}"

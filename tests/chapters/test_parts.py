@@ -149,3 +149,23 @@ def test_an_exercise_has_the_minutes_and_the_level_that_its_chapter_says(chapter
     for item in chapter.front["exercises"]:
         said = f"`{item['function']}` ({item['level']}, {item['minutes']} minutes)"
         assert said in told, said
+
+
+def test_a_live_figure_has_something_to_do_with_a_pencil(chapter):
+    sources = [cell.source for cell in chapter.notebook.cells]
+    live = re.findall(r"from servicedesign\.live\.\w+ import (.+)", "\n".join(sources))
+    names = [name.strip() for line in live for name in line.split(",")]
+    for name in names:
+        after = "\n".join(sources[sources.index(name) :])
+        task, outcome = after.find("> **On paper.**"), after.find("> **What you saw.**")
+        assert 0 < task < outcome, f"no pencil for {name}"
+
+
+def test_boxes_that_fold_have_names_of_their_own(chapter):
+    leads = re.findall(
+        r"^> \*\*((?:Look closer|For those who count)[^*]*)\*\*",
+        "\n".join(source for _, source in chapter.markdown),
+        re.MULTILINE,
+    )
+    assert [lead for lead in leads if ": " not in lead] == []
+    assert len(set(leads)) == len(leads)

@@ -355,3 +355,11 @@ def test_a_part_of_a_blueprint_has_no_arrow_to_what_is_cut_away():
     assert {end for pair in part["handoffs"] for end in pair[:2]} <= ids
     assert {point["item"] for point in part["failure_points"]} <= ids
     assert blueprint_figures.part(whole, [stage["id"] for stage in whole["stages"]]) == whole
+
+
+def test_what_a_step_loses_is_what_is_left_before_it_less_what_is_left_after():
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", FIGURES["chain"]().svg)
+    numbers = [int(word) for word in words if word.isdigit()]
+    lost, left = numbers[::2], numbers[1::2]
+    assert len(lost) == len(left) == 9
+    assert left == [100 - sum(lost[: place + 1]) for place in range(9)]

@@ -322,6 +322,50 @@ def test_nothing_moves_while_a_picture_becomes_small_on_a_phone(visit):
     assert moved < 0.02
 
 
+def test_the_fold_of_a_sheet_says_what_it_does_in_each_state(visit):
+    with visit("book/chapters/05_journey", **TOUCH) as seen:
+        fold = seen.page.locator(".sb-clip > summary").first
+        assert fold.inner_text() == "Show the whole sheet"
+        fold.tap()
+        assert fold.inner_text() == "Show its head alone"
+
+
+def test_a_quiet_button_is_as_quiet_as_a_quiet_link(visit):
+    with visit("book/index") as seen:
+        grounds = seen.page.evaluate("""() => ["a", "button"].map((name) => {
+          const one = document.querySelector("article").appendChild(document.createElement(name));
+          one.className = "sb-button sb-quiet";
+          return getComputedStyle(one).backgroundColor;
+        })""")
+        assert grounds == ["rgba(0, 0, 0, 0)"] * 2
+
+
+def test_a_copy_button_copies_the_code_beside_it(visit):
+    allowed = ["clipboard-read", "clipboard-write"]
+    with visit("book/chapters/05_journey", permissions=allowed, viewport=DESK) as seen:
+        page = seen.page
+        code = page.locator("div.cell_input pre:visible").first
+        code.hover()
+        page.locator(f"[data-clipboard-target='#{code.get_attribute('id')}']").click()
+        page.locator(".copybtn.success").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.strip() == code.inner_text().strip()
+
+
+# Runs of text in an output's pre and its visible width, in CSS pixels.
+WIDE_OUTPUTS = """() => [...document.querySelectorAll(".cell_output .highlight pre")]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1)
+  .map((one) => one.textContent.slice(0, 80))"""
+
+
+@pytest.mark.sample(3, "outputs by chapter", always=["05_journey"])
+def test_an_output_is_no_wider_than_a_phone(visit, chapter):
+    with visit(chapter, **TOUCH) as seen:
+        page = seen.page
+        page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
+        assert page.evaluate(WIDE_OUTPUTS) == []
+
+
 SPLIT = """() => [...document.querySelectorAll("td code .pre, th code .pre")]
   .filter((word) => word.getClientRects().length > 1).map((word) => word.textContent)"""
 

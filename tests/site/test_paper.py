@@ -29,6 +29,20 @@ SEEN = """() => {
     figures: document.querySelectorAll("[data-xp]").length,
     sentences: all(".xp-summary").map(words),
     starts: all(".xp-start").map(words),
+    pencils: all(".sb-paper").length,
+    // What a control is called and set to, by the name of a column for one in a table.
+    settings: [...document.querySelectorAll(".xp form [data-path]:not([type=number])")]
+      .map((one) => (one.closest(".xp-cell") || one.closest(".xp-control")).querySelector("label"))
+      .map((one) => one.textContent.replace(/\\s+/g, "") + ":"),
+    twice: all(".xp-title").map(words).filter((title) => all("h2").map(words).includes(title)),
+    programs: all(":is(.tag_hide-input, .tag_hide-cell) div.cell_input").length,
+    outputs: all(".tag_hide-cell .cell_output").length
+      === document.querySelectorAll(".tag_hide-cell .cell_output").length,
+    led: [...document.querySelectorAll(".sb-field a, .sb-exercises a, .bd-article p > a")]
+      .filter((one) => shown(one) && one.host === location.host)
+      .filter((one) => one.pathname !== location.pathname && !/_downloads/.test(one.pathname))
+      .map((one) => [one.pathname.slice(1) + one.search + one.hash,
+        getComputedStyle(one, "::after").content]),
     // Pixels of CSS are 0.75 points.
     small: all("svg:not(.scene *) text")
       .map((one) => [words(one), one.getScreenCTM(), parseFloat(getComputedStyle(one).fontSize)])
@@ -114,6 +128,44 @@ def test_a_figure_is_its_picture_its_sentence_and_what_it_is_set_to(paper):
     for words in seen["sentences"] + seen["starts"]:
         assert words[:40] in text
     assert all(words.startswith("Inthispicture:") for words in seen["starts"])
+
+
+@sampled
+def test_a_figure_s_every_setting_is_told_and_something_can_be_done_with_a_pencil(paper):
+    seen, _pages = paper
+    told = "".join(seen["starts"])
+    assert [name for name in seen["settings"] if name not in told] == []
+    assert seen["pencils"] == seen["figures"]
+
+
+@sampled
+def test_no_title_stands_twice_and_no_program_that_a_window_folds(paper):
+    seen, _pages = paper
+    assert seen["twice"] == []
+    assert seen["programs"] == 0
+    assert seen["outputs"], "the text speaks of what the program printed"
+
+
+@sampled
+def test_a_link_to_another_page_says_where_it_leads(paper, chapter):
+    seen, _pages = paper
+    name = chapter.rpartition("/")[2]
+    assert [link for link in seen["led"] if link[1] != f'" ({link[0]})"'] == []
+    led = [address for address, _shown in seen["led"]]
+    for address in (f"book/fieldwork/sheets.html#sheet-{name}", "book/fieldwork/protocol.html"):
+        assert address in led
+    assert any(address.startswith(f"exercises/{name}/") for address in led)
+
+
+def test_a_tick_s_second_line_begins_under_its_first(visit):
+    with visit("book/chapters/05_journey", viewport={"width": 320, "height": 800}) as seen:
+        seen.page.emulate_media(media="print")
+        lefts = seen.page.locator(".sb-checklist li").evaluate_all("""(all) => all.map((one) => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          return [...new Set([...range.getClientRects()].map((line) => Math.round(line.left)))];
+        })""")
+        assert max(len(left) for left in lefts) == 1
 
 
 @sampled

@@ -13,6 +13,7 @@ import nbformat
 import pytest
 
 from explorables.cells import TYPE
+from studybook import lean
 
 from .toy import cells, dump, front, prose, shown, write_course, write_notebook
 
@@ -480,3 +481,9 @@ def test_a_changed_front_matter_runs_the_notebook_again(tmp_path):
     (chapters / "03_value.yml").write_text(dump(data), "utf-8")
     assert build(tmp_path, "html", "cache").returncode == 0
     assert "Rules agree." in page.read_text("utf-8")
+
+
+def test_the_style_sheet_of_pictures_stands_on_a_page_once():
+    sheet, other = "<style>.wall{fill:red}</style>", "<style>.scene{fill:blue}</style>"
+    body = f"<p>a</p>{sheet}<svg></svg>{other}{sheet}<p>b</p>"
+    assert lean.styled_once(body) == f"<p>a</p>{sheet}<svg></svg>{other}<p>b</p>"

@@ -48,6 +48,12 @@ def test_a_live_figure_takes_its_minutes(spent):
     assert spent(prose("> **Try this.** Move it.")).reading == spent().reading + 5
 
 
+def test_a_box_that_folds_is_not_counted_whatever_its_own_name(spent):
+    for lead in ("Look closer", "Look closer: whose word it is", "On paper"):
+        assert spent(prose(f"> **{lead}.** " + "word " * 2000)).reading == spent().reading
+    assert spent(prose("> **Limits: of data.** " + "word " * 2000)).reading > spent().reading
+
+
 def test_exercises_are_added_up_by_level(tmp_path):
     data = front()
     data["exercises"].append({**data["exercises"][0], "function": "sort", "level": "stretch"})

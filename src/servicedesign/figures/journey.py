@@ -212,13 +212,17 @@ def chain(journey: Journey) -> StillFigure:
         canvas.text(0.98, 0.95, "left", ha="right", weight="bold")
         lost = [risk * before for risk, before in zip(risks, [100.0, *left], strict=False)]
         unit = 7 / max(*lost, 1)
+        before = 100
         for row, (step, gone, share) in enumerate(zip(steps, lost, left, strict=True)):
             middle = row + 0.5
+            # Whole visits, so that what is lost here and what is left add up.
+            stay = round(share)
+            said, before = f"{before - stay}", stay
             axes.text(0, middle, say(step["action"], "en"), va="center")
             bar = Rectangle((23.5, middle - 0.36), unit * gone, 0.72, facecolor=ROLES[1])
             axes.add_patch(bar)
-            axes.text(23.9 + unit * gone, middle, f"{gone:.0f}", va="center")
-            axes.text(35.9, middle, f"{share:.0f}", va="center", ha="right", weight="bold")
+            axes.text(23.9 + unit * gone, middle, said, va="center")
+            axes.text(35.9, middle, f"{stay}", va="center", ha="right", weight="bold")
 
     told = ", ".join(
         f"{say(step['action'], 'en')} {share:.0f}" for step, share in zip(steps, left, strict=True)
@@ -230,7 +234,8 @@ def chain(journey: Journey) -> StillFigure:
         alt=f"Visits in a hundred in which nothing has failed so far, step by step: {told}.",
         caption=(
             "Each bar is what a step loses of a hundred visits that have begun, each number at the "
-            "right those in which nothing has failed yet, if failures are independent."
+            "right those in which nothing has failed yet, if failures are independent. A step "
+            "loses fewer than its share on the map says: it can only spoil what is left."
         ),
     )
 
@@ -261,7 +266,7 @@ def one_bad_moment(guests: Sequence[Guest]) -> StillFigure:
         axes.set_xticks([-1, 0, 1])
         axes.set_yticks([2, 4, 6, 8, 10])
         axes.grid(axis="y")
-        axes.axvspan(0, 0.5, facecolor=SOFT[0], lw=0, zorder=0)
+        axes.axvspan(-0.2, 0.2, facecolor=SOFT[0], lw=0, zorder=0)
         axes.plot(
             [p[0] for p in others], [p[1] for p in others], ls="", marker="o", ms=6,
             mfc="none", mec=ROLES[0], mew=1.3,
@@ -274,7 +279,7 @@ def one_bad_moment(guests: Sequence[Guest]) -> StillFigure:
         axes.text(-1.42, 9.6, "no very bad moment", color=ROLES[0], weight="bold")
 
     def middle(found: list[tuple[float, float, bool]]) -> str:
-        band = [memory for average, memory, _ in found if 0 <= average < 0.5]
+        band = [memory for average, memory, _ in found if -0.2 <= average < 0.2]
         return (
             f"{sum(band) / len(band):.1f} ({len(band)} guests)" if band else "nothing (no guests)"
         )
@@ -287,7 +292,7 @@ def one_bad_moment(guests: Sequence[Guest]) -> StillFigure:
             f"A dot for each of {len(points)} guests, the average rating across and the memory "
             f"upwards. Both rise together. The {len(marked)} guests with a very bad moment lie "
             f"low: the best of them remembers {max(p[1] for p in marked):g} of 10. Where the "
-            f"average is between 0 and a half they remember {middle(marked)}, "
+            f"average is within a fifth of 0 they remember {middle(marked)}, "
             f"the others {middle(others)}."
         ),
         caption=(

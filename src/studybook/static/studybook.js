@@ -424,22 +424,41 @@
   /* ---- paper: the address at the foot, figures as they are set, nothing folded ---- */
   const foot = document.head.appendChild(make("style", { media: "print" }));
   let folded = [];
-  function setting(control) {
-    const input = control.querySelector("input, select");
-    let value = input.getAttribute("aria-valuetext") || input.value;
-    if (input.type === "checkbox") value = input.checked ? say.yes : say.no;
-    if (input.selectedOptions) value = input.selectedOptions[0].textContent;
-    return control.querySelector("label").textContent.trim() + ": " + value;
+  function set(input) {
+    if (input.type === "checkbox") return input.checked ? say.yes : say.no;
+    if (input.selectedOptions) return input.selectedOptions[0].textContent;
+    return input.getAttribute("aria-valuetext") || input.value;
+  }
+  const named = (control) => control.querySelector("label").textContent.trim();
+  const setting = (control) => named(control) + ": " + set(control.querySelector("input, select"));
+  // A table by its columns: each value of one stands after the name of its row.
+  function columns(table) {
+    const told = {};
+    find(".xp-cell [data-path]:not([type=number])", table).forEach((cell) => {
+      const row = cell.closest(".xp-row").querySelector(".xp-row-label").textContent;
+      (told[named(cell.closest(".xp-cell"))] ??= []).push(row + " " + set(cell));
+    });
+    return Object.entries(told).map(([name, values]) => name + ": " + values.join(", "));
   }
   function prepare() {
     const address = location.host + decodeURI(location.pathname);
     const quoted = address.replace(/[^\w .:/-]/g, (sign) => "\\" + sign.codePointAt(0).toString(16) + " ");
     foot.textContent = '@page { @bottom-left { content: "' + quoted + '" } }';
     find(".xp").forEach((figure) => {
-      const shown = find("form .xp-control", figure).filter((each) => !each.closest(".xp-fold"));
+      const told = find("form .xp-control", figure).flatMap((each) =>
+        each.matches(".xp-whole") ? columns(each) : [setting(each)]);
       const place = figure.querySelector(".xp-start")
         || figure.appendChild(make("p", { class: "xp-start" }));
-      place.textContent = shown.length ? say.settings + " " + shown.map(setting).join("; ") + "." : "";
+      place.textContent = told.length ? say.settings + " " + told.join("; ") + "." : "";
+      const head = figure.closest("section")?.querySelector("h2, h3");
+      const title = figure.querySelector(".xp-title").textContent;
+      figure.classList.toggle("xp-named", head?.firstChild.textContent.trim() === title);
+    });
+    // Links to other pages of the book, by their path from its root; a download's is not for typing.
+    const root = new URL(document.documentElement.dataset.content_root, location.href).href;
+    find(".bd-article a[href]").forEach((link) => {
+      const to = link.href.split(root)[1];
+      if (to && to[0] !== "_" && link.pathname !== location.pathname) link.dataset.address = decodeURI(to);
     });
   }
   prepare();
