@@ -40,6 +40,10 @@ Made = TypeVar("Made", BrowserContext, Page)
 
 # Milliseconds for what a loaded machine does at last.
 PATIENCE = 120_000
+# With LATE_FRAMES=200 every frame of a page is drawn so many milliseconds late, which shows
+# at once what else only a loaded machine shows: a test that does not wait for the drawing.
+LATE = """const { requestAnimationFrame: soon } = window;
+window.requestAnimationFrame = (draw) => setTimeout(() => soon(draw), %s);"""
 
 
 def pytest_configure() -> None:
@@ -93,10 +97,13 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 def patient(make: Callable[..., Made]) -> Callable[..., Made]:
     """Have what is made wait as long as a loaded machine needs."""
+    late = int(os.environ.get("LATE_FRAMES", "0"))
 
     def made(*arguments: Any, **named: Any) -> Made:
         one = make(*arguments, **named)
         one.set_default_timeout(PATIENCE)
+        if late:
+            one.add_init_script(LATE % late)
         return one
 
     return made
