@@ -306,6 +306,8 @@ class Ended:
 
 
 _jails = itertools.count()
+# Threads of what its owner starts while a submission runs: a browser has some two hundred.
+MEANWHILE = 256
 
 
 def threads_of(user: int) -> int:
@@ -518,9 +520,12 @@ class Jail:
         """Count what else runs as the submission's user, where that is the teacher's own.
 
         Without root there is nobody else to be: a browser's threads beside the desk would
-        otherwise leave a submission no room for a fork of its own.
+        otherwise leave a submission no room for a fork of its own, and neither would those
+        of a browser that is opened meanwhile.
         """
-        return threads_of(os.getuid()) if self.kind == "landlock" and os.getuid() != 0 else 0
+        if self.kind != "landlock" or os.getuid() == 0:
+            return 0
+        return threads_of(os.getuid()) + MEANWHILE
 
     def open(
         self,

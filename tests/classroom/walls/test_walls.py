@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -334,10 +335,29 @@ def test_a_message_of_millions_of_lists_is_not_read_by_the_desk(part: str) -> No
 def test_processes_are_bounded(jail: Jail) -> None:
     status, said = attempt(
         jail,
-        "import os, time\nfor n in range(200):\n    if not os.fork():\n        time.sleep(20)\n"
+        "import os, time\nfor n in range(600):\n    if not os.fork():\n        time.sleep(20)\n"
         "        os._exit(0)",
     )
     assert (status, said.split(":")[0]) == ("error", "BlockingIOError")
+
+
+def test_a_program_that_its_owner_opens_meanwhile_takes_no_room_from_a_submission(
+    jail: Jail,
+) -> None:
+    over = threading.Event()
+    visitor = jail.open({})
+    visitor.receive(30)
+    threads = [threading.Thread(target=over.wait) for _ in range(120)]
+    try:
+        for thread in threads:
+            thread.start()
+        forks = "import os\nfor n in range(8):\n    if not os.fork():\n        os._exit(0)"
+        assert run(visitor, forks) == ("ok", "")
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+        visitor.close()
 
 
 def test_the_processes_of_one_jail_leave_another_jail_its_own(jail: Jail) -> None:
