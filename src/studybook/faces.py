@@ -2,7 +2,7 @@
 
 One set of functions serves both readers.  What differs between them is the `Hand` that
 writes: a notebook's names a work and links to a notebook; a page's leads to the note of
-the work and to the page (`studybook.cells`).
+the work and to the page (`studybook.hand`).
 """
 
 from __future__ import annotations
