@@ -86,6 +86,8 @@ class Summary:
         Submissions not reached because the run was stopped.
     looks
         Student to the reasons for a look, of those graded now.
+    looks_before
+        How many of the unchanged were told to need a look when they were graded.
     notes
         Student to what was put right and told.
     seconds
@@ -102,6 +104,7 @@ class Summary:
     unchanged: int = 0
     left: int = 0
     looks: dict[str, list[Reason]] = field(default_factory=dict)
+    looks_before: int = 0
     notes: dict[str, list[Reason]] = field(default_factory=dict)
     seconds: float = 0.0
     cpu: float = 0.0
@@ -252,6 +255,8 @@ class _Run:
             seal = self.key.seal(submission)
             if self._done(student, seal):
                 self.summary.unchanged += 1
+                told = self.journal.entries[student].flags
+                self.summary.looks_before += any(flag.look for flag in told)
                 continue
             self.digests[student] = seal
             yield submission

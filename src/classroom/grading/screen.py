@@ -142,7 +142,7 @@ def grade_command(
     console.print(f"sandbox: {choose_walls(options.sandbox)[1]}")
     with Screen(console) as screen:
         summary = grade(course, assignment, options, screen.watch)
-    _conclude(console, summary)
+    _conclude(console, assignment, summary)
 
 
 def notes_in_few_lines(summary: Summary) -> list[str]:
@@ -168,7 +168,7 @@ def notes_in_few_lines(summary: Summary) -> list[str]:
     return lines
 
 
-def _conclude(console: Terminal, summary: Summary) -> None:
+def _conclude(console: Terminal, assignment: str, summary: Summary) -> None:
     for told in notes_in_few_lines(summary):
         console.print(f"  {told}")
     for student, reasons in sorted(summary.looks.items()):
@@ -187,6 +187,11 @@ def _conclude(console: Terminal, summary: Summary) -> None:
         parts.append(f"{summary.left} left; run again, or with --resume")
     parts.append(f"{len(summary.looks)} need a look")
     console.print(f"{', '.join(parts)} ({summary.seconds:.1f} s, {rate:.1f} a second)")
+    if summary.looks_before:
+        console.print(
+            f"{summary.looks_before} of those unchanged were told to need a look before: "
+            f"classroom report {assignment} lists them"
+        )
     if summary.stopped or summary.left:
         raise typer.Exit(INTERRUPTED)
     if summary.looks:

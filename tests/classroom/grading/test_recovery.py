@@ -151,6 +151,21 @@ def test_only_what_changed_is_graded_again(tmp_path: Path) -> None:
     assert rows(root)["s002", "submission"][0] == 11
 
 
+def test_who_needed_a_look_is_told_of_by_the_runs_that_pass_over_them(tmp_path: Path) -> None:
+    root = toy.make_course(tmp_path / "course")
+    toy.submit(root, "aino")
+    toy.submit(root, "eino")
+    broken = next((root / "submitted" / "eino").rglob("*.ipynb"))
+    broken.write_text(broken.read_text("utf-8")[:700], "utf-8")
+    again = "1 of those unchanged were told to need a look before: classroom report toy"
+    said, _ = desk(root).communicate()
+    assert "1 need a look" in said
+    assert again not in said
+    said, _ = desk(root).communicate()
+    assert "2 unchanged, 0 need a look" in said
+    assert again in " ".join(said.split())
+
+
 def test_a_run_that_is_killed_while_it_is_noted_leaves_the_note_of_the_one_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
