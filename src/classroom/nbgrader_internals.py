@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ if _programs not in os.environ.get("PATH", "").split(os.pathsep):
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 import jsonschema  # noqa: E402
+from nbgrader import api, dbutil  # noqa: E402
 from nbgrader.api import Gradebook  # noqa: E402
 from nbgrader.apps.autogradeapp import AutogradeApp  # noqa: E402
 from nbgrader.converters import Autograde  # noqa: E402
@@ -54,8 +56,30 @@ __all__ = [
     "converter_of",
     "instead_of_gradebook",
     "load_configuration",
+    "version_of_tables",
     "within_a_conversion",
 ]
+
+
+@cache
+def version_of_tables() -> str:
+    """Look up Alembic's name for the tables that nbgrader makes.
+
+    nbgrader starts a program for it, which imports all of nbgrader again: several
+    seconds of processor for each new gradebook.
+    """
+    from alembic.config import Config  # noqa: PLC0415 - only for new gradebooks
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", dbutil.ALEMBIC_DIR)
+    head = ScriptDirectory.from_config(config).get_current_head()
+    if head is None:
+        raise LookupError(f"no version of nbgrader's tables in {dbutil.ALEMBIC_DIR}")
+    return head
+
+
+api.get_alembic_version = version_of_tables
 
 
 def load_configuration(root: Path) -> tuple[CourseDirectory, Any]:

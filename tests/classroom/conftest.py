@@ -1,24 +1,14 @@
-"""What is asked for many times in a run is asked once."""
+"""What many tests of the desk need."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-from nbgrader import api
 
 from classroom import nbgrader_internals  # noqa: F401  finds nbgrader's own programs
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _tables_have_one_version() -> Iterator[None]:
-    """Ask Alembic once for the version of the tables, not at each new gradebook, for seconds."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(api, "get_alembic_version", cache(api.get_alembic_version))
-        yield
 
 
 @pytest.fixture
