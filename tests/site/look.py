@@ -58,6 +58,13 @@ TEXT = """(main, filled) => [...main.querySelectorAll('h1,h2,h3,p,li,td,th,dt,dd
   }).filter(Boolean)"""
 # Where picture, sentence and focused control are, when the window has come to rest.
 PLACES = """async figure => {
+  // A busy browser shows what has the focus some time after it got it.
+  const inside = ({ top, bottom }) => top >= 0 && bottom <= innerHeight;
+  for (const end = performance.now() + 20_000; performance.now() < end; ) {
+    const active = document.activeElement;
+    if (active === document.body || inside(active.getBoundingClientRect())) break;
+    await new Promise(resolve => setTimeout(resolve, 60));
+  }
   for (let [before, still] = [NaN, 0]; still < 4; still = scrollY === before ? still + 1 : 0) {
     before = scrollY;
     await new Promise(resolve => setTimeout(resolve, 60));

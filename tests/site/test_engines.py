@@ -59,6 +59,7 @@ FOCUS = """(id, path) => {
 BEFORE_LAST = """async (id) => {
   const figure = document.getElementById(id);
   document.querySelectorAll(".xp-fold").forEach((fold) => (fold.open = true));
+  document.activeElement.blur();
   scrollTo({ top: 0, behavior: "instant" });
   const places = PLACES;
   const { tall } = await places(figure);
