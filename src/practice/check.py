@@ -14,7 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from practice.failure_text import called, fill, line, message, raising_line, told
 from practice.language import _
 from practice.mistakes import Mistake, checked, recognise
-from practice.values import first_difference, may_show, rebuilt, show, told_difference
+from practice.values import (
+    first_difference,
+    is_plain_dict,
+    may_show,
+    rebuilt,
+    show,
+    told_difference,
+)
 from practice.watch import Outcome, run
 
 _WITH_PARTS = (list, tuple, dict)
@@ -241,7 +248,8 @@ class Call:
     def _part(self, value: object) -> object:
         if self._key is None:
             return value
-        whole = rebuilt(value)
+        # Most answers are a dict of texts, which can be asked as it is.
+        whole = value if is_plain_dict(value) else rebuilt(value)
         if isinstance(whole, dict) and self._key in whole:
             return whole[self._key]
         if isinstance(whole, dict):

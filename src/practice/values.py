@@ -10,12 +10,13 @@ decimals count as the plain number that they are equal to.
 import builtins
 import copy
 import math
+import pickle
 import reprlib
 import sys
 import types
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from practice.language import _
 
@@ -24,6 +25,8 @@ DEPTH = 20
 # What is shown of an answer; a desk that hides some of its calls sets another, see `screen`.
 _screens: list[Callable[[object, object], object]] = []
 LEVELS_SHOWN = 4
+# Bytes of a value that is copied or compared as a whole.
+_LONGEST = 1 << 26
 TOLERANCE = 1e-9
 _EXACT = frozenset(map(id, (str, int, float, bool, type(None))))
 # CPython's mark of a type that no Python code can make or change.
@@ -156,44 +159,71 @@ def _own_words(value: object) -> str:
 
 
 def copied(value: Value) -> Value:
-    """Return what `copy.deepcopy` returns; tables of built-in types are copied at C speed.
+    """Return a deep copy; what is made of built-in types is copied at C speed.
 
     Parameters
     ----------
     value : object
         Anything that can be copied.
     """
-    made: Value = _copied(value, {})
-    return made
-
-
-def _copied(value: Any, done: dict[int, Any]) -> Any:
     if _is_exact(value):
         return value
-    kind = type(value)
-    if id(value) in done:
-        return done[id(value)]
-    if kind is list:
-        made: Any = value.copy()
-        parts: Any = enumerate(value)
-        whole = _are_exact(value)
-    elif kind is dict and _are_exact(value):
-        made = value.copy()
-        parts = value.items()
-        whole = _are_exact(value.values())
-    elif kind is tuple and _are_exact(value):
-        return value
-    else:
-        return copy.deepcopy(value, done)
-    done[id(value)] = made
-    if not whole:
-        for place, part in parts:
-            made[place] = _copied(part, done)
+    written = _written(value, _LONGEST, fast=False)
+    if written is None:
+        return copy.deepcopy(value)
+    made: Value = pickle.loads(written)  # noqa: S301, it was written in the line above
     return made
+
+
+class _OtherTypeError(TypeError):
+    """A value of no type that Python writes by itself."""
+
+
+class _Exact(pickle.Pickler):
+    """Writes values of the built-in types themselves, and asks none of any other."""
+
+    def reducer_override(self, _value: object) -> NoReturn:
+        raise _OtherTypeError
+
+
+class _Sheet:
+    """Takes what is written while there is room."""
+
+    __slots__ = ("parts", "room")
+
+    def __init__(self, room: int) -> None:
+        self.parts: list[bytes] = []
+        self.room = room
+
+    def write(self, part: bytes) -> None:
+        self.room -= len(part)
+        if self.room < 0:
+            raise OverflowError
+        self.parts.append(bytes(part))
+
+
+def _written(value: object, room: int, *, fast: bool) -> bytes | None:
+    """Return a value as `pickle` writes it, None if it is of other types, or takes more room.
+
+    Written ``fast``, equal values are equal bytes; else a copy can be read from them.
+    """
+    sheet = _Sheet(room)
+    writer = _Exact(sheet, pickle.HIGHEST_PROTOCOL)
+    writer.fast = fast
+    try:
+        writer.dump(value)
+    except Exception:  # noqa: BLE001, too deep, too long, holding itself: all is told by None
+        return None
+    return b"".join(sheet.parts)
 
 
 def _are_exact(parts: Iterable[object]) -> bool:
     return _EXACT.issuperset(map(id, map(type, parts)))
+
+
+def is_plain_dict(value: object) -> bool:
+    """Return True for a dict whose keys are texts, numbers, True, False and None themselves."""
+    return type(value) is dict and _are_exact(value)
 
 
 def show(value: object, limit: int = 320) -> str:
@@ -315,37 +345,23 @@ def first_difference(got: object, expected: object, within: float | None = None)
         in the last digits: 1e-9, or 1e-9 times the number expected if that is
         more.
     """
-    if _same(got, expected, DEPTH):
+    if _same(got, expected):
         return None
     return _compare(rebuilt(got), rebuilt(expected), within, "")
 
 
-def _same(got: Any, expected: Any, depth: int) -> bool:
+def _same(got: object, expected: object) -> bool:
     """Return True if both are equal and of exact built-in types; False says nothing yet.
 
     Most values are equal, and this finds it without rebuilding them.
     """
-    kind = type(expected)
-    if type(got) is not kind:
+    if type(got) is not type(expected):
         return False
-    if kind is dict:
-        keys, others = list(expected), list(got)
-        if not _alike(others, keys) or others != keys:
-            return False
-        got, expected = list(got.values()), list(expected.values())
-    elif kind is not list and kind is not tuple:
-        return _is_exact(expected) and bool(got == expected)
-    if depth == 0 or len(got) != len(expected):
-        return False
-    if _alike(got, expected):
-        return bool(got == expected)
-    return all(_same(mine, right, depth - 1) for mine, right in zip(got, expected, strict=True))
-
-
-def _alike(got: Any, expected: Any) -> bool:
-    # Types by their ids: a class may claim to equal another, and has a hash of its own.
-    kinds = list(map(id, map(type, expected)))
-    return _EXACT.issuperset(kinds) and kinds == list(map(id, map(type, got)))
+    if _is_exact(expected):
+        return got == expected
+    right = _written(expected, _LONGEST, fast=True)
+    # What takes more room is another: it may share its parts, and be endless when written.
+    return right is not None and _written(got, len(right), fast=True) == right
 
 
 def _compare(  # noqa: PLR0911, one return a type

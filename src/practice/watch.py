@@ -8,7 +8,7 @@ import threading
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from practice.values import copied, told_difference
 
@@ -36,6 +36,46 @@ class Outcome:
     printed: str = ""
     changed: str | None = None
     borrowed: str = ""
+
+
+class Away(Protocol):
+    """One call of a function that runs in another interpreter, and says there what it did.
+
+    Attributes
+    ----------
+    args, kwargs : sequence, mapping
+        Its arguments; after the call as they are now, which leaves untouched what was given.
+    borrowed : str
+        After the call: the function of the course library that was called there, or "".
+    """
+
+    args: Sequence[object]
+    kwargs: Mapping[str, object]
+    borrowed: str
+
+    def call(self) -> object:
+        """Return what came back, or raise what was raised; print what was printed."""
+
+
+# By the type of a function that runs elsewhere: what makes ready a call of it, None if it
+# must be called as if it were here.
+_away: dict[type, Callable[[Any, Sequence[object], Mapping[str, object]], Away | None]] = {}
+
+
+def runs_away(
+    kind: type, ready: Callable[[Any, Sequence[object], Mapping[str, object]], Away | None]
+) -> None:
+    """Have functions of a type called so that nothing here needs to be copied or watched.
+
+    Parameters
+    ----------
+    kind : type
+        Of functions that a desk puts in the place of the learner's.
+    ready : callable
+        Makes a call ready, given such a function and its arguments.  None has it called
+        with copies and watched, as any other.
+    """
+    _away[kind] = ready
 
 
 def run(
@@ -66,20 +106,54 @@ def run(
         not outcomes and pass through.
     """
     __tracebackhide__ = True
-    given, named = copied(list(args)), copied(dict(kwargs))
+    ready = _away.get(type(function))
+    away = None if ready is None else ready(function, args, kwargs)
     outcome = Outcome()
-    with _heard(quiet=quiet) as paper, _observed(library, outcome):
+    with _heard(quiet=quiet) as paper:
+        if away is None:
+            given, named = _run_here(function, args, kwargs, library, outcome)
+        else:
+            given, named = _run_away(away, library, outcome)
+    outcome.printed = paper.getvalue()
+    if given is not args:
+        outcome.changed = told_difference(given, list(args))
+    if outcome.changed is None and named is not kwargs:
+        outcome.changed = told_difference(named, dict(kwargs))
+    return outcome
+
+
+def _run_here(
+    function: Callable[..., object],
+    args: Sequence[object],
+    kwargs: Mapping[str, object],
+    library: str,
+    outcome: Outcome,
+) -> tuple[Sequence[object], Mapping[str, object]]:
+    __tracebackhide__ = True
+    given, named = copied(list(args)), copied(dict(kwargs))
+    with _observed(library, outcome):
         try:
             outcome.value = function(*given, **named)
         except NotImplementedError:
             raise
         except (Exception, SystemExit) as error:  # noqa: BLE001, a learner's code raises anything
             outcome.error = error
-    outcome.printed = paper.getvalue()
-    outcome.changed = told_difference(given, list(args))
-    if outcome.changed is None:
-        outcome.changed = told_difference(named, dict(kwargs))
-    return outcome
+    return given, named
+
+
+def _run_away(
+    away: Away, library: str, outcome: Outcome
+) -> tuple[Sequence[object], Mapping[str, object]]:
+    __tracebackhide__ = True
+    try:
+        outcome.value = away.call()
+    except NotImplementedError:
+        raise
+    except (Exception, SystemExit) as error:  # noqa: BLE001, as above
+        outcome.error = error
+    if library and (away.borrowed + ".").startswith(library + "."):
+        outcome.borrowed = away.borrowed
+    return away.args, away.kwargs
 
 
 class _Paper(io.TextIOBase):
@@ -107,13 +181,24 @@ class _Paper(io.TextIOBase):
         return self._kept
 
 
-@contextlib.contextmanager
-def _heard(*, quiet: bool) -> Iterator[_Paper]:
-    # Standard error goes where standard output goes: nbgrader gives a check no
-    # points once anything, even a mere warning, stands on standard error.
-    paper = _Paper(None if quiet else sys.stdout)
-    with contextlib.redirect_stdout(paper), contextlib.redirect_stderr(paper):
-        yield paper
+class _heard:  # noqa: N801 - reads as a word of the language
+    """Keeps what is printed while a function runs.
+
+    Standard error goes where standard output goes: nbgrader gives a check no
+    points once anything, even a mere warning, stands on standard error.
+    """
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+
+    def __enter__(self) -> _Paper:
+        self._before = sys.stdout, sys.stderr
+        paper = _Paper(None if self._quiet else sys.stdout)
+        sys.stdout = sys.stderr = paper
+        return paper
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdout, sys.stderr = self._before
 
 
 @contextlib.contextmanager

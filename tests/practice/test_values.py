@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practice.values import DEPTH, _compare, _same, copied, first_difference, rebuilt, show
+from practice.values import _compare, _same, copied, first_difference, rebuilt, show
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
@@ -119,7 +119,7 @@ def test_values_that_python_tells_apart_differ_unless_they_are_close_numbers(one
 def test_what_is_equal_at_first_sight_is_equal_when_rebuilt(one, other):
     for got in (other, copy.deepcopy(one), [one, other], {"a": one}):
         for expected in (one, [one, one], {"a": one}):
-            if _same(got, expected, DEPTH):
+            if _same(got, expected):
                 assert _compare(rebuilt(got), rebuilt(expected), None, "") is None
 
 
@@ -129,10 +129,10 @@ def test_what_is_equal_at_first_sight_is_equal_when_rebuilt(one, other):
 )
 @pytest.mark.parametrize("expected", [1, "a", [1], [[1], 1], {"a": 1}, {1: "a"}])
 def test_nothing_but_the_built_in_types_is_equal_at_first_sight(liar, expected):
-    assert not _same(liar, expected, DEPTH)
-    assert not _same([liar], [expected], DEPTH)
-    assert not _same({"a": [liar]}, {"a": [expected]}, DEPTH)
-    assert not _same({liar: 1} if isinstance(liar, str) else {2: liar}, {"a": 1}, DEPTH)
+    assert not _same(liar, expected)
+    assert not _same([liar], [expected])
+    assert not _same({"a": [liar]}, {"a": [expected]})
+    assert not _same({liar: 1} if isinstance(liar, str) else {2: liar}, {"a": 1})
 
 
 @pytest.mark.parametrize("expected", [1, 1.0, "a", [1], {"a": 1}, None, True, ()])
@@ -360,8 +360,27 @@ def test_a_copy_keeps_what_is_one_thing_in_two_places_one_thing():
     assert made[6] is made
 
 
-@pytest.mark.parametrize("value", [(), ("a", 1, None), "text", 10**30, print, {"a", "b"}])
-def test_a_copy_of_what_cannot_change_is_what_deepcopy_makes(value):
-    made, theirs = copied(value), copy.deepcopy(value)
-    assert made == theirs
-    assert (made is value) == (theirs is value)
+@pytest.mark.parametrize(
+    "value", [(), ("a", 1, None), "\ud800", 10**30, print, {"a", "b"}, b"a", bytearray(b"a"), 1j]
+)
+def test_a_copy_is_equal_and_of_the_same_type(value):
+    made = copied([value])
+    assert made == [value]
+    assert type(made[0]) is type(value)
+
+
+def test_numbers_of_a_library_are_copied_as_such():
+    given = [np.float64(0.5), {"a": np.arange(3)}]
+    made = copied(given)
+    assert type(made[0]) is np.float64
+    assert made[1]["a"] is not given[1]["a"]
+    assert made[1]["a"].tolist() == [0, 1, 2]
+
+
+def test_what_shares_its_parts_without_end_is_copied_and_compared_as_it_is():
+    doubling: list = []
+    for _ in range(60):
+        doubling = [doubling, doubling]
+    made = copied(doubling)
+    assert made[0] is made[1]
+    assert not _same(made, [1] * 10**5)

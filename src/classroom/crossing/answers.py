@@ -12,24 +12,25 @@ import asyncio
 import importlib.abc
 import inspect
 import io
-import marshal
+import json
+import pickle
 import sys
 import types
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from .protocol import Gone, Line
-from .values import Decoder, Encoder, Refused, own_words
+from .protocol import PLAIN_CALL, Gone, Line
+from .values import CONTAINERS, Decoder, Encoder, Plain, Refused, own_words
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 PRINTED = 100_000
+# Values that have no parts, and so none of the arguments'.
+_ALONE = frozenset({type(None), bool, int, float, str})
 FRAMES = 12
 _WORDS = 20_000
-# Marshal's last form in which equal values are equal bytes, whoever else holds their parts.
-_PLAINLY = 2
 # A function can only be given code of its own kind, which these flags tell.
 _KINDS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
@@ -85,6 +86,69 @@ class _Paper(io.TextIOBase):
         return len(text)
 
 
+class _Own:
+    """What a function of this side is called with: not handed over, so not told of."""
+
+    def __init__(self, arguments: list[Any]) -> None:
+        self.arguments = arguments
+        self.named: dict[str, Any] = {}
+
+    def is_changed(self) -> bool:
+        """Whether a container of the arguments holds something else than it did."""
+        return False
+
+    def containers(self) -> list[Any]:
+        """List the containers of the arguments, in the order of their numbers."""
+        return []
+
+
+class _Asked(_Own):
+    """Arguments that came as a tree."""
+
+    def __init__(self, answers: Answers, sent: Any) -> None:
+        self._sent = sent
+        self._foreign = answers.foreign
+        self._decoder = answers.decoder()
+        self.arguments, self.named = self._decoder.value(sent)
+
+    def is_changed(self) -> bool:
+        """Compare trees, as text: in Python, 1 equals True."""
+        now = Encoder(self._foreign).tree((self.arguments, self.named))
+        return json.dumps(now) != json.dumps(self._sent)
+
+    def containers(self) -> list[Any]:
+        """List those that the decoder has met."""
+        return self._decoder.objects
+
+
+class _PlainlyAsked(_Own):
+    """Arguments that came as Python writes them: of the tests' side, whom this one may believe."""
+
+    def __init__(self, answers: Answers, data: bytes) -> None:
+        self._data = data
+        self._foreign = answers.foreign
+        self._reader = pickle.Unpickler(io.BytesIO(data))  # noqa: S301 - see above
+        self.what, self.arguments, self.named = self._reader.load()
+
+    def is_changed(self) -> bool:
+        """Compare what is written of them now, and in doubt their trees."""
+        if _ALONE.issuperset(map(type, [*self.arguments, *self.named.values()])):
+            return False
+        if Plain((self.what, self.arguments, self.named)).written == self._data:
+            return False
+        # A text that was one with another may be two now.
+        _, *then = pickle.loads(self._data)  # noqa: S301 - see above
+        return self._tree(then) != self._tree([self.arguments, self.named])
+
+    def _tree(self, both: list[Any]) -> str:
+        return json.dumps(Encoder(self._foreign).tree(both))
+
+    def containers(self) -> list[Any]:
+        """List those that the reader has met."""
+        met: Iterable[Any] = self._reader.memo.copy().values()
+        return [item for item in met if type(item) in CONTAINERS]
+
+
 class Answers:
     """What one fork serves.
 
@@ -101,7 +165,7 @@ class Answers:
     def __init__(
         self, connection: socket.socket, names: dict[str, Any], cells: dict[str, Any]
     ) -> None:
-        self.line = Line(connection)
+        self.line = Line(connection, read=lambda data: [_PlainlyAsked(self, data)])
         self.names = names
         self.cells = cells
         self.held: list[Any] = []
@@ -121,49 +185,50 @@ class Answers:
     def _answer(self, kind: str, body: list[Any]) -> dict[str, Any]:
         if kind == "names":
             return {"value": [self._named(name) for name in body[0]]}
+        if kind == PLAIN_CALL:
+            return self._call(self._mine(body[0].what), body[0])
         if kind == "call":
-            function = self.names[body[0]] if isinstance(body[0], str) else self.held[body[0]]
-            return self._call(function, body[1])
+            return self._call(self._mine(body[0]), _Asked(self, body[1]))
         made = self.held[body[0]]
-        if kind == "next":
-            return self._call(next, None, made)
-        return self._call(_wait, None, made)
+        return self._call(next if kind == "next" else _wait, _Own([made]))
 
     def _named(self, name: str) -> Any:
         """Tell what a name stands for: nothing, a value, or what can be called."""
         if name not in self.names:
             return None
         value = self.names[name]
-        return [Encoder(self._foreign).tree(value)]
+        return [Encoder(self.foreign).tree(value)]
 
-    def _call(self, function: Any, sent: Any, *given: Any) -> dict[str, Any]:
-        decoder = Decoder({"k": self._callback, "m?": self._mine, "g": _given})
-        arguments, named = (list(given), {}) if sent is None else decoder.value(sent)
+    def _call(self, function: Any, asked: _Own) -> dict[str, Any]:
         said: list[list[str]] = []
         self.borrowed = ""
         value, error = None, None
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Paper("stdout", said), _Paper("stderr", said)
         try:
-            value = function(*arguments, **named)
+            value = function(*asked.arguments, **asked.named)
         except BaseException as raised:  # noqa: BLE001 - whatever a learner's code raises
             error = raised
         finally:
             sys.stdout, sys.stderr = streams
-        answer: dict[str, Any] = {"printed": said}
+        answer: dict[str, Any] = {}
+        if said:
+            answer["printed"] = said
         if self.borrowed:
             answer["borrowed"] = self.borrowed
-        encoder = Encoder(self._foreign, decoder.objects)
+        # What the containers of the arguments are, if anything is to be told of them.
+        held: list[Any] = []
+        changed = asked.is_changed()
+        if changed or type(value) not in _ALONE:
+            held = asked.containers()
+        encoder = Encoder(self.foreign, held)
         if error is not None:
             answer["error"] = self._error(error)
             error = None
         else:
             answer["value"] = encoder.tree(value)
-        if sent is not None and decoder.objects:
-            now = Encoder(self._foreign).tree((arguments, named))
-            # As bytes: in Python, 1 equals True.
-            if marshal.dumps(now, _PLAINLY) != marshal.dumps(sent, _PLAINLY):
-                answer["objects"] = [encoder.contents(held) for held in decoder.objects]
+        if changed:
+            answer["objects"] = [encoder.contents(one) for one in held]
         return answer
 
     def _hold(self, value: object) -> int:
@@ -173,7 +238,7 @@ class Answers:
             self.held.append(value)
         return number
 
-    def _foreign(self, value: object) -> list[Any] | None:
+    def foreign(self, value: object) -> list[Any] | None:
         """Give the tree of what lives here: callables, iterators and coroutines."""
         if isinstance(value, _Callback):
             return ["yours", value.number]
@@ -188,12 +253,21 @@ class Answers:
     def _callback(self, tree: list[Any]) -> Any:
         return _Callback(self, tree[1], tree[2])
 
-    def _mine(self, tree: list[Any]) -> Any:
-        return self.names[tree[1]] if isinstance(tree[1], str) else self.held[tree[1]]
+    def decoder(self, objects: list[Any] | None = None) -> Decoder:
+        """Make what reads the trees of the tests' side."""
+        special: dict[str, Callable[[list[Any]], Any]] = {
+            "k": self._callback,
+            "m?": lambda tree: self._mine(tree[1]),
+            "g": _given,
+        }
+        return Decoder(special, objects)
+
+    def _mine(self, what: str | int) -> Any:
+        return self.names[what] if isinstance(what, str) else self.held[what]
 
     def ask(self, number: int, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """Call a function that lives with the tests, and serve what it asks back meanwhile."""
-        encoder = Encoder(self._foreign)
+        encoder = Encoder(self.foreign)
         self.line.send("call", number, encoder.tree((list(arguments), named)))
         while True:
             kind, body = self.line.receive()
@@ -201,7 +275,7 @@ class Answers:
                 self.line.send("answer", self._answer(kind, body))
                 continue
             (answer,) = body
-            decoder = Decoder({"k": self._callback, "m?": self._mine, "g": _given}, encoder.objects)
+            decoder = self.decoder(encoder.objects)
             if "error" in answer:
                 name, words = answer["error"]
                 raise _of_builtins(name)(words)
@@ -244,11 +318,11 @@ class _Barred(importlib.abc.MetaPathFinder):
     """Finds no module of a watched package that was not imported before the tests."""
 
     def __init__(self, watched: tuple[str, ...]) -> None:
-        self._watched = watched
+        self._begins = _begins(watched)
 
     def find_spec(self, fullname: str, _path: object = None, _target: object = None) -> None:
         """Refuse a watched package's modules and leave others to other finders."""
-        if _is_of(fullname, self._watched):
+        if f"{fullname}.".startswith(self._begins):
             TELLS[0](fullname)
 
 
@@ -305,8 +379,8 @@ def _of_builtins(name: str) -> Any:
 
 # Whom the functions of watched packages tell, once their code has been replaced.
 TELLS: list[Callable[[str], None]] = []
-_codes: dict[types.FunctionType, types.CodeType] = {}
-_modules_seen: set[str] = set()
+# Of each module that was asked for, its functions and the code by which each tells.
+_codes: dict[str, list[tuple[types.FunctionType, types.CodeType]]] = {}
 
 
 def disarm(packages: tuple[str, ...]) -> None:
@@ -326,17 +400,22 @@ def telling_codes(packages: tuple[str, ...]) -> list[tuple[types.FunctionType, t
 
     Made before the forks as far as may be, since each of them needs it.
     """
+    found = []
+    begins = _begins(packages)
     for name, module in list(sys.modules.items()):
-        if name not in _modules_seen and _is_of(name, packages):
-            _modules_seen.add(name)
-            for function in _functions(module, name):
-                _codes[function] = _telling(function, f"{name}.{function.__name__}")
-    return list(_codes.items())
+        if f"{name}.".startswith(begins):
+            if name not in _codes:
+                _codes[name] = [
+                    (function, _telling(function, f"{name}.{function.__name__}"))
+                    for function in _functions(module, name)
+                ]
+            found += _codes[name]
+    return found
 
 
-def _is_of(name: str, packages: tuple[str, ...]) -> bool:
-    """Whether a module is one of these packages' or such a package itself."""
-    return any(name == one or name.startswith(one + ".") for one in packages)
+def _begins(packages: tuple[str, ...]) -> tuple[str, ...]:
+    """Give how the names of packages and of their modules begin, a dot after each."""
+    return tuple(f"{package}." for package in packages)
 
 
 def _functions(module: Any, name: str) -> Iterator[types.FunctionType]:

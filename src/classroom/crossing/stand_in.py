@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import copy
 import hashlib
 import inspect
 import linecache
@@ -23,11 +24,19 @@ from typing import TYPE_CHECKING, Any
 
 from .protocol import Gone, Line, Silent
 from .shown import CALLS, TEXTS, Known, texts_of, unshown, veiled
-from .values import Decoder, Encoder, Refused, clean_name, opaque, opaque_by_kind
+from .values import (
+    Decoder,
+    Encoder,
+    Plain,
+    Refused,
+    clean_name,
+    opaque,
+    opaque_by_kind,
+)
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
 LONGEST_SOURCE = 200_000
 NOT_SHOWN = "(its words are not shown: a hidden test called)"
@@ -121,8 +130,8 @@ class Crossing:
         watched: tuple[str, ...] = (),
         seen: tuple[str, ...] = (),
     ) -> None:
-        connection.settimeout(max(1.0, until - time.monotonic()))
         self.line = Line(connection)
+        self.line.send_within(max(1.0, until - time.monotonic()))
         self.until = until
         self.usual = until - time.monotonic()
         self.slow = slow
@@ -132,10 +141,11 @@ class Crossing:
         self.borrowed = ""
         self.hidden_words: list[str] = []
         self._seen = seen
-        self._sent: Any = None
+        # Tells the texts that were sent last.
+        self._sent: Callable[[], Iterable[str]] = tuple
         self._expected: list[str] = []
         # What hidden parts sent, and what came back.
-        self._hidden: list[tuple[Any, list[Any]]] = []
+        self._hidden: list[tuple[Callable[[], Iterable[str]], list[Any]]] = []
         self._callbacks: list[Any] = []
         self._made: dict[int, Any] = {}
         self._special: dict[str, Callable[[list[Any]], Any]] = {
@@ -159,7 +169,7 @@ class Crossing:
         functions
             Stand-ins of earlier forks, by name, that are used again.
         """
-        answer = self._ask("names", "", list(wanted))
+        answer = self._ask("", "names", list(wanted))
         given = answer.get("value")
         if type(given) is not list or len(given) != len(wanted):
             raise self._ended(Refused("no names"))
@@ -190,19 +200,37 @@ class Crossing:
                 _appear(self.borrowed)
 
     def _call(self, what: str | int, label: str, given: Any, named: dict[str, Any]) -> Any:
+        plain = Plain((what, list(given), named))
+        if plain.written:
+            return self._outcome(self._ask_plainly(plain, label), label, plain.containers)
         encoder = Encoder(self._foreign)
         tree = encoder.tree((list(given), named))
         if tree[0] != "t":
             raise ValueError("these arguments are too large to be handed over")
-        self._sent = tree
-        answer = self._ask("call", label, what, tree)
-        return self._outcome(answer, encoder, label)
+        self._sent = lambda: texts_of(tree)
+        answer = self._ask(label, "call", what, tree)
+        return self._outcome(answer, label, lambda: encoder.objects)
+
+    def call_away(self, away: Away) -> Any:
+        """Call one of the learner's functions, and leave what was handed over as it was."""
+        self.borrowed = ""
+        try:
+            answer = self._ask_plainly(away.plain, away.label)
+            return self._outcome(answer, away.label, lambda: away.objects(answer))
+        finally:
+            if self.borrowed:
+                away.borrowed = ".".join(_module_and_function(self.borrowed))
+
+    def _ask_plainly(self, plain: Plain, label: str) -> dict[str, Any]:
+        self._sent = plain.texts
+        return self._ask(label, plain.written)
 
     def further(self, kind: str, token: int) -> Any:
         """Ask an iterator for its next value, or wait for a coroutine."""
-        return self._outcome(self._ask(kind, kind, token), Encoder(self._foreign), kind)
+        return self._outcome(self._ask(kind, kind, token), kind, list)
 
-    def _ask(self, kind: str, label: str, *body: Any) -> dict[str, Any]:
+    def _ask(self, label: str, kind: str | bytes, *body: Any) -> dict[str, Any]:
+        """Send a message, or what is one already, and wait for its answer."""
         if self.over is not None:
             raise self.over.with_traceback(None)
         begun = time.monotonic()
@@ -210,7 +238,10 @@ class Crossing:
         if label in self.slow:
             allowed = min(allowed, max(self.usual / LATER ** self.slow[label], 0.2))
         try:
-            self.line.send(kind, *body)
+            if isinstance(kind, bytes):
+                self.line.send_bytes(kind)
+            else:
+                self.line.send(kind, *body)
             while True:
                 said, content = self.line.receive(begun + allowed)
                 if said == "answer":
@@ -255,22 +286,27 @@ class Crossing:
             answer["objects"] = [encoder.contents(held) for held in decoder.objects]
         self.line.send("answer", answer)
 
-    def _outcome(self, answer: dict[str, Any], encoder: Encoder, label: str) -> Any:
+    def _outcome(
+        self, answer: dict[str, Any], label: str, numbered: Callable[[], list[Any]]
+    ) -> Any:
+        """Give what came back, or raise what was raised; `numbered` lists the containers given."""
         hidden = self.is_hidden()
         _say(answer.get("printed"), hidden)
-        borrowed = answer.get("borrowed")
-        special = {**self._special, **self._by_kind} if hidden else self._special
-        decoder = Decoder(special, encoder.objects)
-        error = answer.get("error")
-        value = None
-        if error is None:
-            value = self._decoded(decoder, answer.get("value"))
-        objects = answer.get("objects")
-        if objects is not None:
-            self._refill(decoder, objects, len(encoder.objects))
+        borrowed, error, objects = map(answer.get, ("borrowed", "error", "objects"))
+        value = answer.get("value") if error is None else None
+        back = []
+        if objects is not None or type(value) is list:
+            given = numbered()
+            special = {**self._special, **self._by_kind} if hidden else self._special
+            decoder = Decoder(special, given)
+            value = self._decoded(decoder, value)
+            if objects is not None:
+                self._refill(decoder, objects, len(given))
+                back = given
+        elif type(value) is dict:
+            value = self._decoded(Decoder(), value)
         if hidden:
-            back = [value] if objects is None else [value, *encoder.objects]
-            self._hidden = [*self._hidden, (self._sent, back)][-CALLS:]
+            self._hidden = [*self._hidden, (self._sent, [value, *back])][-CALLS:]
         if isinstance(borrowed, str) and borrowed:
             self.borrowed = borrowed
             raise RuntimeError(f"{label} lets {clean_name(borrowed)} do the work")
@@ -278,8 +314,8 @@ class Crossing:
             raise self._error(error, hidden)
         return value
 
-    def _known(self, sent: Any) -> Known:
-        return Known(*self._seen, *texts_of(sent), *self._expected)
+    def _known(self, sent: Callable[[], Iterable[str]]) -> Known:
+        return Known(*self._seen, *sent(), *self._expected)
 
     def screened(self, value: Any, expected: Any) -> Any:
         """Give of what came back what may be shown, where that was expected."""
@@ -419,14 +455,63 @@ class StandIn:
     def __call__(self, /, *arguments: Any, **named: Any) -> Any:
         """Call it where it lives."""
         __tracebackhide__ = True
-        label = self._what if isinstance(self._what, str) else "a function of it"
-        return self._crossing.call(self._what, label, arguments, named)
+        return self._crossing.call(self._what, self._label(), arguments, named)
+
+    def _label(self) -> str:
+        return self._what if isinstance(self._what, str) else "a function of it"
+
+    def _ready(self, args: Sequence[object], kwargs: Mapping[str, object]) -> Away | None:
+        """Make ready a call in which what is handed over stays as it was; see `practice.watch`."""
+        away = Away(self._crossing, self._what, self._label(), args, kwargs)
+        return away if away.plain.written else None
 
     def __repr__(self) -> str:
         return self._text or "<function>"
 
     def __deepcopy__(self, _memo: object) -> StandIn:
         return self
+
+
+class Away:
+    """One call, of which what is handed over stays as it was: what changes there is a copy here.
+
+    Attributes
+    ----------
+    args, kwargs
+        After the call, the arguments as they are there.
+    borrowed
+        After the call, the function of a watched package that was called there.
+    """
+
+    def __init__(
+        self,
+        crossing: Crossing,
+        what: str | int,
+        label: str,
+        args: Sequence[object],
+        kwargs: Mapping[str, object],
+    ) -> None:
+        self.args = args
+        self.kwargs = kwargs
+        self.borrowed = ""
+        self.label = label
+        self._crossing = crossing
+        self._given = what, list(args), dict(kwargs)
+        self.plain = Plain(self._given)
+
+    def call(self) -> Any:
+        """Call it where it lives."""
+        __tracebackhide__ = True
+        return self._crossing.call_away(self)
+
+    def objects(self, answer: dict[str, Any]) -> list[Any]:
+        """List the containers that were handed over, or their copies if some have changed."""
+        held = self.plain.containers()
+        if "objects" not in answer:
+            return held
+        copies: dict[int, Any] = {}
+        _what, self.args, self.kwargs = copy.deepcopy(self._given, copies)
+        return [copies[id(one)] for one in held]
 
 
 class _Iterator:
@@ -496,10 +581,16 @@ def _say(printed: Any, hidden: bool) -> None:
                 return
 
 
+def _module_and_function(name: str) -> tuple[str, str]:
+    """Take apart a function's full name; without one that Python allows, both are empty."""
+    module, _, function = clean_name(name).rpartition(".")
+    return (module, function) if function.isidentifier() else ("", "")
+
+
 def _appear(name: str) -> None:
     """Enter a frame of a function's name and module, for whoever watches the calls here."""
-    module, _, function = clean_name(name).rpartition(".")
-    if not function.isidentifier():
+    module, function = _module_and_function(name)
+    if not function:
         return
     names: dict[str, Any] = {"__name__": module}
     exec(f"def {function}(): pass\n{function}()", names)  # noqa: S102 - one identifier
@@ -606,6 +697,11 @@ def _code(place: str, name: str, line: int, begins: Any) -> types.FunctionType:
     first, parameters = line, ""
     with contextlib.suppress(TypeError, ValueError, LookupError, OverflowError):
         first, parameters = max(1, min(line, int(begins[0]))), _parameters(*begins[1:])
+    return _raising(place, name, line, first, parameters)
+
+
+@lru_cache(maxsize=64)
+def _raising(place: str, name: str, line: int, first: int, parameters: str) -> types.FunctionType:
     names: dict[str, Any] = {"_Step": _Step, "__name__": "__main__"}
     code = f"def f({parameters}):" + "\n" * max(0, line - first) + " raise _Step"
     try:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _HERE = os.path.dirname(__file__)  # noqa: PTH120
 # Shorter words are not looked for in what is shown.
 SHORTEST_WORDS = 3
+# What a reply holds of the desk's own order, and whether it was done.
+THE_DESKS = frozenset({"number", "status"})
 
 
 class Tests:
@@ -61,10 +63,7 @@ class Tests:
         self.crossing = Crossing(
             connection, until, self._slow, self._is_hidden, tuple(watched), self._seen
         )
-        # Where the tests use it: what its checks show of an answer is for us to say.
-        checks = sys.modules.get("practice.values")
-        if checks is not None:
-            checks.screen(self.crossing.screened)
+        self._instruct_checks()
         mine = [name for name, held in self._held.items() if self.names.get(name) is held]
         self._held = {}
         for name in mine:
@@ -102,9 +101,21 @@ class Tests:
             where the machine is not busy: then the desk interrupts it.
         """
         self._visible, self._was_hidden = visible, False
+        self._instruct_checks()
         if self.crossing is not None:
             self.crossing.until = time.monotonic() + seconds
             self.crossing.usual = usual
+
+    def _instruct_checks(self) -> None:
+        """Say to `practice`, where it is used, what of an answer is shown and how one is called.
+
+        A cell may have brought it in since.
+        """
+        values, watch = map(sys.modules.get, ("practice.values", "practice.watch"))
+        if values is not None and self.crossing is not None:
+            values.screen(self.crossing.screened)
+        if watch is not None:
+            watch.runs_away(StandIn, StandIn._ready)
 
     def end(self) -> str:
         """Close the line; say if and how its fork failed: ``timeout``, ``dead`` or nothing."""
@@ -134,7 +145,8 @@ class Tests:
 
     def clean(self, content: dict[str, Any]) -> dict[str, Any]:
         """Take out of what is shown the words of errors, and texts, that hidden parts met."""
-        if self.crossing is None or not any(map(_is_long, content.values())):
+        shown = (value for key, value in content.items() if key not in THE_DESKS)
+        if self.crossing is None or not any(map(_is_long, shown)):
             return content
         said = self.crossing.hidden_words
         unsaid = self.crossing.unshown()
