@@ -121,7 +121,6 @@ class Answers(Run):
         super().__init__(client, notebook, files)
         self.script = script
         self.forks = sum(is_test(cell) for cell in notebook.cells)
-        self.watched = script.watched
         self.tests = Tests(client, notebook, files, script)
         self.tests.execution = self.execution
         self.tests.allowance = self.allowance

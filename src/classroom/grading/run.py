@@ -77,7 +77,6 @@ class Run:
         self.visitor: Visitor | None = None
         self.restarts = 0
         self.forks = 0
-        self.watched: tuple[str, ...] = ()
         self.passed_over: set[int] = set()
         self.outputs = Outputs(client, self.jail.limits.output)
 
@@ -156,7 +155,7 @@ class Run:
         self._close()
         self.outputs.received = 0
         environment = {"NBGRADER_EXECUTION": "autograde"}
-        self.visitor = self.jail.open(self.files, environment, self.forks, self.watched)
+        self.visitor = self.jail.open(self.files, environment, self.forks)
         try:
             kind, content = self.visitor.receive(READY_SECONDS)
         except (Stopped, TimeoutError) as error:

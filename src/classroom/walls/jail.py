@@ -532,7 +532,6 @@ class Jail:
         files: dict[str, bytes],
         environment: dict[str, str] | None = None,
         forks: int = 0,
-        watched: tuple[str, ...] = (),
     ) -> Visitor:
         """Fork an interpreter for one submission.
 
@@ -544,8 +543,6 @@ class Jail:
             Environment variables to add.
         forks
             How many times we shall have it fork, beyond the processes of its own.
-        watched
-            Packages whose functions are to tell in those forks that they were called.
         """
         if self._soiled or self._process is None or self._process.poll() is not None:
             self.stop()
@@ -568,7 +565,6 @@ class Jail:
             "temporary": self.writable[1],
             "readable": readable,
             "writable": [*self.writable, *devices],
-            "watched": list(watched),
             "limits": {
                 "memory": self.limits.memory + (0 if self.slow is None else KERNEL_BYTES),
                 "seconds": self.limits.seconds,

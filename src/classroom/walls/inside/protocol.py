@@ -78,8 +78,6 @@ class Fork(TypedDict):
         sandbox's own network may be opened.
     readable, writable
         Paths that Landlock leaves open.
-    watched
-        Packages whose functions its forks watch: what that takes is made once for all.
     limits
         What it may take.
     """
@@ -93,7 +91,6 @@ class Fork(TypedDict):
     sockets: bool
     readable: list[str]
     writable: list[str]
-    watched: list[str]
     limits: Limits
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .channel import crashed
@@ -23,11 +22,7 @@ from .warm import Warm
 if TYPE_CHECKING:
     import socket
 
-    from classroom.crossing import answers
-
     from .protocol import Fork
-else:
-    answers = import_module("crossing.answers")
 
 
 class Zygote(Manager):
@@ -39,17 +34,11 @@ class Zygote(Manager):
         imports = self.plan["imports"]
         self._warm = Warm(imports)
         self._probe = Probe(self._warm, imports, (Audit, Child))
-        self._watched: list[list[str]] = [[]]
         gc.collect()
         gc.freeze()
 
     def start(self, order: Fork, channel: socket.socket, supply: socket.socket) -> int:
         """Fork."""
-        if order["watched"] not in self._watched:
-            # Made here, it is there in all forks to come.
-            answers.telling_codes(tuple(order["watched"]))
-            self._watched.append(order["watched"])
-            gc.freeze()
         child = os.fork()
         if child == 0:
             try:
