@@ -109,51 +109,39 @@ def run(
     ready = _away.get(type(function))
     away = None if ready is None else ready(function, args, kwargs)
     outcome = Outcome()
+    given: Sequence[object]
+    named: Mapping[str, object]
     with _heard(quiet=quiet) as paper:
         if away is None:
-            given, named = _run_here(function, args, kwargs, library, outcome)
+            given, named = copied(list(args)), copied(dict(kwargs))
+            with _observed(library, outcome):
+                _try(outcome, function, given, named)
         else:
-            given, named = _run_away(away, library, outcome)
+            _try(outcome, away.call, (), {})
+            given, named = away.args, away.kwargs
+            if library and f"{away.borrowed}.".startswith(f"{library}."):
+                outcome.borrowed = away.borrowed
     outcome.printed = paper.getvalue()
     if given is not args:
-        outcome.changed = told_difference(given, list(args))
+        outcome.changed = told_difference(list(given), list(args))
     if outcome.changed is None and named is not kwargs:
-        outcome.changed = told_difference(named, dict(kwargs))
+        outcome.changed = told_difference(dict(named), dict(kwargs))
     return outcome
 
 
-def _run_here(
+def _try(
+    outcome: Outcome,
     function: Callable[..., object],
     args: Sequence[object],
     kwargs: Mapping[str, object],
-    library: str,
-    outcome: Outcome,
-) -> tuple[Sequence[object], Mapping[str, object]]:
-    __tracebackhide__ = True
-    given, named = copied(list(args)), copied(dict(kwargs))
-    with _observed(library, outcome):
-        try:
-            outcome.value = function(*given, **named)
-        except NotImplementedError:
-            raise
-        except (Exception, SystemExit) as error:  # noqa: BLE001, a learner's code raises anything
-            outcome.error = error
-    return given, named
-
-
-def _run_away(
-    away: Away, library: str, outcome: Outcome
-) -> tuple[Sequence[object], Mapping[str, object]]:
+) -> None:
     __tracebackhide__ = True
     try:
-        outcome.value = away.call()
+        outcome.value = function(*args, **kwargs)
     except NotImplementedError:
         raise
-    except (Exception, SystemExit) as error:  # noqa: BLE001, as above
+    except (Exception, SystemExit) as error:  # noqa: BLE001, a learner's code raises anything
         outcome.error = error
-    if library and (away.borrowed + ".").startswith(library + "."):
-        outcome.borrowed = away.borrowed
-    return away.args, away.kwargs
 
 
 class _Paper(io.TextIOBase):

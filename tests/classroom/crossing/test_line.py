@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import colorsys  # noqa: F401 - is watched
 import contextlib
 import functools
 import inspect
@@ -12,6 +13,7 @@ import os
 import random
 import signal
 import socket
+import statistics  # noqa: F401 - is watched
 import struct
 import sys
 import threading
@@ -29,7 +31,7 @@ from hypothesis import strategies as st
 
 import practice
 from classroom.crossing import tests as tests_side
-from classroom.crossing.answers import Answers, disarm
+from classroom.crossing.answers import Answers, disarm, telling_codes
 from classroom.crossing.protocol import VERSION
 from classroom.crossing.shown import Known, texts_of, unshown, veiled
 from classroom.crossing.stand_in import (
@@ -243,6 +245,14 @@ def test_a_watched_function_of_any_kind_tells_even_where_warnings_are_errors(
     for name, does in {"a": "plain", "b": "many", "c": "later", "d": "stream"}.items():
         with pytest.raises(RuntimeError, match=rf"kinds_of_work\.{does} do the work"):
             names[name]()
+
+
+def test_of_two_packages_each_is_watched_by_whom_it_is_named_alone() -> None:
+    colours, statistic = (telling_codes((name,)) for name in ("colorsys", "statistics"))
+    assert {function.__module__ for function, _ in colours} == {"colorsys"}
+    assert {function.__module__ for function, _ in statistic} == {"statistics"}
+    assert telling_codes(("colorsys", "statistics")) in (colours + statistic, statistic + colours)
+    assert telling_codes(("stat",)) == []
 
 
 def test_a_call_that_takes_too_long_ends_the_test_and_later_ones_wait_less(meet: Meet) -> None:
