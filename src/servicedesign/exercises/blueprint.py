@@ -232,6 +232,15 @@ def _rho_waits(lam: float, mu: float, c: int) -> Row:
     return _with_wait(rho, rho / (c * mu - lam), lam, mu, c)
 
 
+def _rho_added(lam: float, mu: float, c: int) -> Row:
+    rho: float = queueing.mmc(lam, mu, c)["rho"]
+    blocked = 1.0
+    for till in range(1, c + 1):
+        blocked = rho * blocked / (till + rho * blocked)
+    p_wait = blocked / (1 - rho * (1 - blocked))
+    return _with_wait(p_wait, p_wait / (c * mu - lam), lam, mu, c)
+
+
 def _own_lines(lam: float, mu: float, c: int) -> Row:
     queueing.mmc(lam, mu, c)  # refuses what makes no sense
     own = queueing.mmc(lam / c, mu, 1)
@@ -455,6 +464,14 @@ MISTAKES = {
             "question": "With ten tills in use half of the time, how often are all ten busy at "
             "once?",
             "wrong": _rho_waits,
+            "inputs": line,
+        },
+        {
+            "id": "rho_added",
+            "idea": "the rule for B is given rho where it asks for a",
+            "question": "While the tills are added one by one, does the work that comes in stay "
+            "whole, or is it shared out already over tills that are not there yet?",
+            "wrong": _rho_added,
             "inputs": line,
         },
         {
