@@ -6,7 +6,9 @@ command could not do its work.
 
 from __future__ import annotations
 
+import logging
 import sys
+import traceback
 from datetime import UTC
 from pathlib import Path
 from typing import Annotated
@@ -29,6 +31,7 @@ from classroom.intake.exchange import collect_exchange
 from classroom.intake.lateness import extend, read_until
 from classroom.intake.uncollect import uncollect_command
 from classroom.moodle import Worksheet
+from classroom.own_files import refused_by_disk
 from classroom.reading.agreement import agreement_command
 from classroom.reading.alike import alike_command
 from classroom.reading.read import read_command
@@ -321,8 +324,20 @@ app.command("agreement")(agreement_command)
 
 def main() -> None:
     """Run the command; a mistake of the user's is one line, not a traceback."""
+    # nbgrader's gradebook logs by it what it raises as well, with its trace.
+    logging.getLogger("tornado.application").setLevel(logging.CRITICAL)
     try:
         app()
     except ClassroomError as error:
         Terminal(stderr=True).print(f"classroom: {error}")
-        sys.exit(COULD_NOT)
+    except Exception as error:  # noqa: BLE001 - Python's own status for it says "needs a look"
+        terminal = Terminal(stderr=True)
+        refused = refused_by_disk(error)
+        if refused is None:
+            for place in traceback.extract_tb(error.__traceback__):
+                terminal.print(f"  {place.filename}, line {place.lineno}, in {place.name}")
+            refused = f"a fault of the desk's own: {type(error).__name__}: {error}"
+        terminal.print(f"classroom: {refused}")
+    else:
+        return
+    sys.exit(COULD_NOT)

@@ -6,20 +6,26 @@ import ast
 import asyncio
 import logging
 import shutil
+import sqlite3
 import sys
 import unicodedata
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 from rich.text import Text
+from sqlalchemy import text
 
+from classroom import cli
 from classroom.cli import app, main
 from classroom.course import Course
 from classroom.grading.grade import Summary
 from classroom.grading.screen import notes_in_few_lines
+from classroom.nbgrader_internals import Gradebook
 from classroom.reading.reader_session import ReaderSession
 from classroom.terminal import Grid, Terminal
 from classroom.words.reasons import Code, because
@@ -57,6 +63,61 @@ def run(
         main()
     written = capsys.readouterr()
     return int(ended.value.code or 0), written.out + written.err
+
+
+def full(folder: Path) -> None:
+    (folder / "marks.csv").symlink_to("/dev/full")
+    (folder / "marks.csv").write_text("1", encoding="utf-8")
+
+
+def full_gradebook(folder: Path) -> None:
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
+        book.db.execute(text("pragma max_page_count = 1"))
+        for number in range(2000):
+            book.update_or_create_student(f"s{number}", first_name="a" * 200)
+
+
+def locked_gradebook(folder: Path) -> None:
+    path = folder / "gradebook.db"
+    with sqlite3.connect(path) as other:
+        other.execute("create table held (n)")
+        other.execute("begin exclusive")
+        with Gradebook(f"sqlite:///{path}?timeout=0.01"):
+            pass
+
+
+def closed(folder: Path) -> None:
+    raise PermissionError(13, "Permission denied", str(folder / "autograded"))
+
+
+def fault(_folder: Path) -> None:
+    raise LookupError(HOSTILE)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("meets", "told"),
+    [
+        (full, "the disk is full; make room there, and give the same command again"),
+        (full_gradebook, "gradebook: the disk is full; make room there"),
+        (locked_gradebook, "gradebook: another program has it open; end that program"),
+        (closed, "autograded: it may not be written"),
+        (fault, "a fault of the desk's own: LookupError: aino"),
+    ],
+)
+def test_what_stops_a_command_is_told_and_is_not_a_mark_that_needs_a_look(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    meets: Callable[[Path], None],
+    told: str,
+) -> None:
+    monkeypatch.setattr(cli, "app", partial(meets, tmp_path))
+    status, written = run(capsys, monkeypatch, "grade", "toy")
+    assert status == 2
+    assert told in " ".join(written.split())
+    assert "Traceback" not in written
+    assert_nothing_is_said_for_the_desk(written)
 
 
 @pytest.fixture(scope="module")
